@@ -1,0 +1,5 @@
+"""Run the command line with `python -m stellenbedarf`."""
+
+from stellenbedarf.cli import main
+
+main()

@@ -1,0 +1,28 @@
+"""The command line: a table of commands that are imported only when they are called."""
+
+from __future__ import annotations
+
+from stellenbedarf.cli.rahmen import Befehlsgruppe, run
+
+# name → (module, short help); the module has a click command of the same name
+BEFEHLE = {
+    "demo": "Rechnet den Stuttgarter Fall und schreibt Mappe, Word, PDF und HTML.",
+    "rechnen": "Zeigt Stellen und Kosten je Amt, Bewertung und Jahr.",
+    "rechenweg": "Zeigt die Herleitung Schritt für Schritt.",
+    "mappe": "Schreibt die Ergebnismappe mit lebenden Formeln.",
+    "bericht": "Schreibt ein Dokument als Word, PDF oder HTML.",
+    "pruefen": "Prüft einen Fall und zeigt alle Befunde.",
+    "verfahren": "Zeigt die Bemessungsverfahren mit Eingaben und Quellen.",
+    "kostensaetze": "Zeigt die Kostensatztabellen mit Stand und Quelle.",
+}
+
+gruppe = Befehlsgruppe(
+    "stellenbedarf",
+    BEFEHLE,
+    "Bemisst Stellen: aus Fallzahlen werden Vollzeitäquivalente und Kosten, jede Zahl mit ihrer Herkunft.",
+)
+
+
+def main() -> None:
+    """Run the command line; every problem ends in a German message, never in a traceback."""
+    run(gruppe)

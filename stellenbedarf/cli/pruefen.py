@@ -1,0 +1,38 @@
+"""`stellenbedarf pruefen`: all findings about a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stellenbedarf.cli.optionen import FALL
+from stellenbedarf.cli.rahmen import INHALT_FALSCH, befehl
+
+
+@befehl(name="pruefen")
+@FALL
+@click.pass_context
+def pruefen(ctx: click.Context, fall: tuple[Path, ...]) -> None:
+    """Prüft Fälle auf Fehler, Lücken und Widersprüche; alle Befunde erscheinen auf einmal."""
+    from stellenbedarf.fehler import Stufe
+    from stellenbedarf.rechnung.ergebnis import load, rechne, szenarien
+
+    modell, befunde = load(fall)
+    hinweise = {
+        str(h): h for name in szenarien(modell) for h in rechne(modell, name, befunde).hinweise if _zeigen(name, h)
+    }
+    for text in hinweise:
+        click.echo(text)
+    widersprueche = sum(h.stufe is Stufe.WIDERSPRUCH for h in hinweise.values())
+    click.echo(
+        f"{len(modell.posten)} Positionen geprüft: keine Fehler, {widersprueche} "
+        f"{'Widerspruch' if widersprueche == 1 else 'Widersprüche'}, {len(hinweise) - widersprueche} weitere Hinweise."
+    )
+    if widersprueche:
+        ctx.exit(INHALT_FALSCH)
+
+
+def _zeigen(szenario: str, hinweis: object) -> bool:
+    """Scenarios are computed to find errors in them; their hints would only repeat those of the base."""
+    return szenario == "basis"

@@ -1,0 +1,40 @@
+"""The raw tree that every input format is read into: texts, lists and mappings, each with its Fundstelle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from stellenbedarf.fehler import Fundstelle
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A value as the user wrote it; empty means not given."""
+
+    text: str
+    fundstelle: Fundstelle
+
+    @property
+    def leer(self) -> bool:
+        """Tell whether nothing was given."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Liste:
+    """Several nodes in order."""
+
+    elemente: tuple[Knoten, ...]
+    fundstelle: Fundstelle
+
+
+@dataclass(frozen=True, slots=True)
+class Abbildung:
+    """Nodes by name, in the order of the input."""
+
+    eintraege: dict[str, Knoten]
+    fundstelle: Fundstelle
+    schluessel: dict[str, Fundstelle] = field(default_factory=dict)
+
+
+Knoten = Text | Liste | Abbildung

@@ -1,0 +1,31 @@
+"""The formula language: an ordinary function is traced once; four readers make values, arrays, cells and text of it."""
+
+from stellenbedarf.formel.baum import Ausdruck, FormelFehler
+from stellenbedarf.formel.einheit import Einheit, einheit
+from stellenbedarf.formel.formel import Formel, Rundung, formel
+from stellenbedarf.formel.funktionen import (
+    abrunden,
+    abrunden_auf,
+    aufrunden,
+    aufrunden_auf,
+    gleich,
+    groesstes,
+    jahr,
+    kleinstes,
+    monat,
+    nachschlagen,
+    normalquantil,
+    runden,
+    runden_auf,
+    summe,
+    und,
+    wenn,
+    wurzel,
+)
+from stellenbedarf.formel.satz import Eingabe, Formelsatz
+
+__all__ = [
+    "Ausdruck", "Eingabe", "Einheit", "Formel", "FormelFehler", "Formelsatz", "Rundung", "abrunden", "abrunden_auf",
+    "aufrunden", "aufrunden_auf", "einheit", "formel", "gleich", "groesstes", "jahr", "kleinstes", "monat",
+    "nachschlagen", "normalquantil", "runden", "runden_auf", "summe", "und", "wenn", "wurzel",
+]  # fmt: skip

@@ -1,0 +1,242 @@
+"""The case: frozen dataclasses whose attributes are the fields of `felder`; numbers are exact Fractions.
+
+`orte` maps a field to its Fundstelle; it takes no part in comparisons, so that a case read from YAML equals the same
+case read from a workbook.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from stellenbedarf.fehler import Fundstelle
+
+Orte = Mapping[str, Fundstelle]
+
+
+def _orte() -> Orte:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beratung:
+    """One step of the Beratungsfolge."""
+
+    gremium: str
+    zweck: str
+    sitzungsart: str = ""
+    termin: dt.date | None = None
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kopf:
+    """Head of the paper; dates are days, years are calendar years."""
+
+    titel: str
+    koerperschaft: str
+    untertitel: str = ""
+    ort: str = ""
+    referat: str = ""
+    aktenzeichen: str = ""
+    nummer: str = ""
+    datum: dt.date | None = None
+    stichtag: dt.date | None = None
+    haushaltsjahre: tuple[int, ...] = ()
+    stellenplan: str = ""
+    kostenart: str = ""
+    beteiligte: tuple[str, ...] = ()
+    unterschriften: tuple[str, ...] = ()
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annahme:
+    """A named quantity with unit, source and date; its value is given, looked up (`parameter`) or derived."""
+
+    name: str
+    bezeichnung: str
+    einheit: str
+    wert: Fraction | None = None
+    parameter: str = ""
+    rechnung: str = ""
+    aus: tuple[str, ...] = ()
+    quelle: str = ""
+    stand: str = ""
+    status: str = ""
+    niedrig: Fraction | None = None
+    hoch: Fraction | None = None
+    erlaeuterung: str = ""
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amt:
+    """An Amt with its Teilhaushalt."""
+
+    schluessel: str
+    name: str
+    teilhaushalt: str = ""
+    teilhaushalt_name: str = ""
+    begruendung: tuple[str, ...] = ()
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EigenerSatz:
+    """A rate of the case's own, EUR per post and year."""
+
+    bewertung: str
+    satz: Fraction
+    quelle: str = ""
+    stand: str = ""
+    status: str = ""
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kostenwahl:
+    """Which shipped table of rates applies, and rates of the case's own that come first."""
+
+    tabelle: str = ""
+    eigene: tuple[EigenerSatz, ...] = ()
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """Argument of a Verfahren: the name of an Annahme, or a number in the unit of the input."""
+
+    name: str = ""
+    wert: Fraction | None = None
+    ort: Fundstelle | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bemessung:
+    """One application of a Verfahren; several positions may share it."""
+
+    schluessel: str
+    verfahren: str
+    variante: str
+    argumente: Mapping[str, Argument]
+    bezeichnung: str = ""
+    quelle: str = ""
+    begruendung: tuple[str, ...] = ()
+    erlaeuterung_abweichung: tuple[str, ...] = ()
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aufgabe:
+    """A task of a position, with its share of the working time where it is known."""
+
+    text: str
+    anteil: Fraction | None = None
+    anrechenbar: bool = True
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rundungsregel:
+    """How a computed share of a post is rounded: kind (`kaufmännisch`, `aufrunden`, `abrunden`, `keine`) and step."""
+
+    art: str
+    schritt: Fraction
+    vorgabe: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A post or share of a post that is asked for."""
+
+    nr: str
+    amt: str
+    funktion: str
+    bewertung: str
+    bemessung: str
+    rundung: Rundungsregel
+    org_einheit: str = ""
+    teilhaushalt: str = ""
+    beantragt: Fraction | None = None
+    beginn: dt.date | None = None
+    ende: dt.date | None = None
+    vorzeitig: bool = False
+    vermerk: str = ""
+    erstattungsquote: Fraction | None = None
+    erstattung_durch: str = ""
+    begruendung: tuple[str, ...] = ()
+    luecke: str = ""
+    aufgaben: tuple[Aufgabe, ...] = ()
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sachkosten:
+    """Recurring cost other than posts: quantity times price per unit (EUR)."""
+
+    name: str
+    menge: Argument
+    stueckpreis: Argument
+    teilhaushalt: str = ""
+    beginn: dt.date | None = None
+    ende: dt.date | None = None
+    quelle: str = ""
+    begruendung: tuple[str, ...] = ()
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Szenario:
+    """Values that replace those of the case: Annahmen by name, fields of positions by number."""
+
+    name: str
+    beschreibung: str
+    annahmen: Mapping[str, Fraction] = field(default_factory=dict)
+    positionen: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behauptung:
+    """A figure that a draft states, to be compared with the computed one."""
+
+    text: str
+    groesse: str
+    wert: Fraction
+    quelle: str = ""
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fall:
+    """A whole case as read from one file."""
+
+    datei: str
+    kopf: Kopf
+    beratungsfolge: tuple[Beratung, ...]
+    texte: Mapping[str, tuple[str, ...]]
+    annahmen: Mapping[str, Annahme]
+    kostensaetze: Kostenwahl
+    aemter: Mapping[str, Amt]
+    bemessungen: Mapping[str, Bemessung]
+    positionen: tuple[Position, ...]
+    sachkosten: tuple[Sachkosten, ...]
+    szenarien: Mapping[str, Szenario]
+    behauptungen: tuple[Behauptung, ...]
+
+    def teilhaushalt(self, position: Position) -> str:
+        """Return the Teilhaushalt of a position: its own or that of its Amt."""
+        return position.teilhaushalt or self.aemter[position.amt].teilhaushalt
+
+    def nutzer(self) -> dict[str, list[Position]]:
+        """Return the positions that rest on each Bemessung."""
+        nutzer: dict[str, list[Position]] = {}
+        for position in self.positionen:
+            nutzer.setdefault(position.bemessung, []).append(position)
+        return nutzer
+
+
+BASIS = "basis"

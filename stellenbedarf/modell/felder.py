@@ -1,0 +1,144 @@
+"""The field tables: every field of a case with type, unit, bounds, meaning and example.
+
+The one description of what a case may contain: the readers, the input workbook, the documentation and the messages
+about unknown or missing fields are made from it. Field names are the attribute names of the dataclasses in `fall`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from stellenbedarf.eingabe.felder import Feld, Typ
+
+STATUS = ("belegt", "geschätzt", "erschlossen")
+RECHNUNGSARTEN = ("summe", "differenz", "produkt", "quotient")
+
+_NULL = Fraction(0)
+_EINS = Fraction(1)
+_HERKUNFT = (
+    Feld("quelle", Typ.TEXT, "woher der Wert stammt: Dokument, Stelle, Seite", "Fachverfahren, Auswertung 12/2010"),
+    Feld("stand", Typ.TEXT, "Stichtag oder Jahr des Werts", "12/2010"),
+    Feld("status", Typ.WAHL, "wie sicher der Wert ist; „erschlossen“ heißt: aus anderen Angaben zurückgerechnet",
+         "belegt", wahl=STATUS),
+)  # fmt: skip
+
+KOPF = (
+    Feld("titel", Typ.TEXT, "Betreff der Vorlage", "Stellenbedarf Jobcenter", pflicht=True),
+    Feld("untertitel", Typ.TEXT, "zweite Zeile des Betreffs", "Stellenbedarf der Querschnittsämter"),
+    Feld("koerperschaft", Typ.TEXT, "Stadt, Landkreis oder Bezirksamt", "Landeshauptstadt Stuttgart", pflicht=True),
+    Feld("ort", Typ.TEXT, "Ort vor dem Datum", "Stuttgart"),
+    Feld("referat", Typ.TEXT, "vorlegendes Referat oder Dezernat", "Referat WFB"),
+    Feld("aktenzeichen", Typ.TEXT, "Geschäftszeichen", "WFB 1234"),
+    Feld("nummer", Typ.TEXT, "Nummer der Vorlage", "GRDrs 647/2011"),
+    Feld("datum", Typ.DATUM, "Datum der Vorlage", "19.09.2011"),
+    Feld("stichtag", Typ.DATUM, "Tag, für den die Bemessung gilt", "31.12.2010"),
+    Feld("haushaltsjahre", Typ.JAHRE, "Jahre, für die Kosten ausgewiesen werden", "2011, 2012"),
+    Feld("stellenplan", Typ.TEXT, "Stellenplan, in dem über die Stellen entschieden wird", "2012/2013"),
+    Feld("kostenart", Typ.TEXT, "was die Kostensätze enthalten", "Gesamtkosten (Personal-, Sach- und EDV-Kosten)"),
+    Feld("beteiligte", Typ.TEXTLISTE, "zu beteiligende Stellen und Gremien", "Personalrat"),
+    Feld("unterschriften", Typ.TEXTLISTE, "Ämter der Unterzeichnenden, keine Namen", "Erster Bürgermeister"),
+)  # fmt: skip
+BERATUNG = (
+    Feld("gremium", Typ.TEXT, "Ausschuss oder Rat", "Gemeinderat", pflicht=True),
+    Feld("zweck", Typ.TEXT, "Beratung, Vorberatung oder Beschlussfassung", "Beschlussfassung", pflicht=True),
+    Feld("sitzungsart", Typ.WAHL, "öffentlich oder nicht öffentlich", "öffentlich",
+         wahl=("öffentlich", "nicht öffentlich")),
+    Feld("termin", Typ.DATUM, "Sitzungstag", "06.10.2011"),
+)  # fmt: skip
+TEXTE = (
+    Feld("ausgangslage", Typ.ABSAETZE, "Anlass und Rechtsgrundlage"),
+    Feld("bedarf", Typ.ABSAETZE, "Einleitung zum Stellenbedarf"),
+    Feld("deckung", Typ.ABSAETZE, "woher die Mittel kommen"),
+    Feld("einstellung", Typ.ABSAETZE, "warum Stellen vorzeitig besetzt werden"),
+    Feld("alternativen", Typ.ABSAETZE, "geprüfte Alternativen"),
+)
+ANNAHME = (
+    Feld("bezeichnung", Typ.TEXT, "Name, wie er im Rechenweg steht", "Bedarfsgemeinschaften", pflicht=True),
+    Feld("wert", Typ.ZAHL, "Zahl, deutsch oder englisch geschrieben", "22082"),
+    Feld("einheit", Typ.TEXT, "was gezählt oder gemessen wird", "Bedarfsgemeinschaften", pflicht=True),
+    Feld("parameter", Typ.TEXT, "statt eines Werts: Schlüssel eines mitgelieferten Richtwerts", "kgst-2022-41h"),
+    Feld("rechnung", Typ.WAHL, "statt eines Werts: wie er sich aus anderen Annahmen ergibt", "quotient",
+         wahl=RECHNUNGSARTEN),
+    Feld("aus", Typ.TEXTLISTE, "zur Rechnung: Namen der Annahmen, aus denen der Wert entsteht", "kosten, menge"),
+    *_HERKUNFT,
+    Feld("niedrig", Typ.ZAHL, "untere Grenze der Spanne", "1"),
+    Feld("hoch", Typ.ZAHL, "obere Grenze der Spanne", "2"),
+    Feld("erlaeuterung", Typ.TEXT, "was der Leser dazu wissen muss"),
+)  # fmt: skip
+AMT = (
+    Feld("name", Typ.TEXT, "Bezeichnung des Amts", "Jobcenter", pflicht=True),
+    Feld("teilhaushalt", Typ.TEXT, "Nummer des Teilhaushalts", "290"),
+    Feld("teilhaushalt_name", Typ.TEXT, "Bezeichnung des Teilhaushalts", "Jobcenter"),
+    Feld("begruendung", Typ.ABSAETZE, "Begründung des Bedarfs im Amt"),
+)
+KOSTENTABELLE = Feld("tabelle", Typ.TEXT, "Schlüssel einer Kostensatztabelle", "stuttgart-2010")
+KOSTENSATZ = (
+    Feld("bewertung", Typ.TEXT, "Besoldungs- oder Entgeltgruppe", "EG 10", pflicht=True),
+    Feld("satz", Typ.ZAHL, "EUR je Stelle und Jahr", "69600", pflicht=True, minimum=_NULL),
+    *_HERKUNFT,
+)
+BEMESSUNG = (
+    Feld("verfahren", Typ.TEXT, "Bemessungsverfahren", "fallzahl", pflicht=True),
+    Feld("variante", Typ.TEXT, "Variante des Verfahrens", "quote"),
+    Feld("bezeichnung", Typ.TEXT, "Name der Bemessung", "Prüfung der Leistungsfälle"),
+    Feld("quelle", Typ.TEXT, "Quelle der Angaben, die hier als Zahl stehen", "Anlage 3 der Vorlage"),
+    Feld("begruendung", Typ.ABSAETZE, "warum so bemessen oder gesetzt wird"),
+    Feld("erlaeuterung_abweichung", Typ.ABSAETZE, "warum mehr oder weniger beantragt als berechnet wird"),
+)
+AUFGABE = (
+    Feld("text", Typ.TEXT, "Aufgabe oder Arbeitsvorgang", "Kontenpflege", pflicht=True),
+    Feld("anteil", Typ.ANTEIL, "Anteil an der Arbeitszeit der Stelle", "55 %", minimum=_NULL, maximum=_EINS),
+    Feld("anrechenbar", Typ.JA_NEIN, "zählt im Zeitanteilsverfahren mit (ohne Angabe: ja)", "ja"),
+)
+POSITION = (
+    Feld("nr", Typ.TEXT, "Nummer der Position, im Fall eindeutig", "7", pflicht=True),
+    Feld("amt", Typ.TEXT, "Schlüssel des Amts", "29", pflicht=True),
+    Feld("org_einheit", Typ.TEXT, "Organisationseinheit nach Stellenplan", "29-1"),
+    Feld("teilhaushalt", Typ.TEXT, "Teilhaushalt, wenn er von dem des Amts abweicht", "290"),
+    Feld("funktion", Typ.TEXT, "Funktionsbezeichnung", "Sachbearbeitung Finanzen", pflicht=True),
+    Feld("bewertung", Typ.TEXT, "Besoldungs- oder Entgeltgruppe", "A 12", pflicht=True),
+    Feld("beantragt", Typ.ZAHL, "beantragter Stellenanteil; fehlt er, gilt der berechnete", "0,5", minimum=_NULL),
+    Feld("bemessung", Typ.TEXT, "Name einer Bemessung, oder die Bemessung selbst", "kasse", pflicht=True),
+    Feld("rundung", Typ.TEXT, "Rundung des berechneten Anteils: Art und Schritt", "kaufmännisch 0,05"),
+    Feld("beginn", Typ.DATUM, "erster Tag", "01.01.2012"),
+    Feld("ende", Typ.DATUM, "letzter Tag einer befristeten Stelle", "31.12.2014"),
+    Feld("vorzeitig", Typ.JA_NEIN, "Einstellung vor dem Stellenplan", "ja"),
+    Feld("vermerk", Typ.TEXT, "kw- oder ku-Vermerk", "kw 31.12.2014"),
+    Feld("erstattungsquote", Typ.ANTEIL, "Anteil, den ein Dritter erstattet", "84,8 %", minimum=_NULL, maximum=_EINS),
+    Feld("erstattung_durch", Typ.TEXT, "wer erstattet", "Bund"),
+    Feld("begruendung", Typ.ABSAETZE, "warum die Stelle gebraucht wird"),
+    Feld("luecke", Typ.TEXT, "Angabe, die für eine Bemessung fehlt", "Zahl der offenen Forderungen"),
+)
+SACHKOSTEN = (
+    Feld("name", Typ.TEXT, "wofür die Mittel gebraucht werden", "Zentraler Druck und Versand", pflicht=True),
+    Feld("teilhaushalt", Typ.TEXT, "Teilhaushalt", "100"),
+    Feld("menge", Typ.TEXT, "Menge im Jahr: Zahl oder Name einer Annahme", "sendungen", pflicht=True),
+    Feld("stueckpreis", Typ.TEXT, "Preis je Einheit in EUR: Zahl oder Name einer Annahme", "preis_je_sendung",
+         pflicht=True),
+    Feld("beginn", Typ.DATUM, "erster Tag", "01.01.2012"),
+    Feld("ende", Typ.DATUM, "letzter Tag", "31.12.2014"),
+    Feld("quelle", Typ.TEXT, "Quelle", "Angebot vom 01.08.2011"),
+    Feld("begruendung", Typ.ABSAETZE, "warum die Mittel gebraucht werden"),
+)  # fmt: skip
+SZENARIO = (Feld("beschreibung", Typ.TEXT, "was in diesem Szenario anders ist", "1 Stunde je Fall", pflicht=True),)
+BEHAUPTUNG = (
+    Feld("text", Typ.TEXT, "was behauptet wird", "Summe im Beschlussantrag", pflicht=True),
+    Feld("groesse", Typ.TEXT, "Größe, mit der verglichen wird", "kosten", pflicht=True),
+    Feld("wert", Typ.ZAHL, "behaupteter Wert", "1682510", pflicht=True),
+    Feld("quelle", Typ.TEXT, "wo die Behauptung steht", "Beschlussantrag Ziffer 2"),
+)
+
+ABSCHNITTE: dict[str, tuple[Feld, ...]] = {
+    "kopf": KOPF,
+    "beratungsfolge": BERATUNG,
+    "texte": TEXTE,
+    "annahmen": ANNAHME,
+    "aemter": AMT,
+    "kostensaetze": KOSTENSATZ,
+    "bemessungen": BEMESSUNG,
+    "positionen": POSITION,
+    "aufgaben": AUFGABE,
+    "sachkosten": SACHKOSTEN,
+    "szenarien": SZENARIO,
+    "behauptungen": BEHAUPTUNG,
+}

@@ -1,0 +1,239 @@
+"""Builds a case from the raw tree: section by section, every problem as a finding, all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Text
+from stellenbedarf.eingabe.leser import als_abbildung, als_liste, in_einheit, read_felder, vorschlag
+from stellenbedarf.eingabe.yaml_datei import read_yaml
+from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
+from stellenbedarf.modell import felder
+from stellenbedarf.modell.fall import (
+    Amt,
+    Annahme,
+    Behauptung,
+    Bemessung,
+    Beratung,
+    EigenerSatz,
+    Fall,
+    Kopf,
+    Kostenwahl,
+    Position,
+    Sachkosten,
+    Szenario,
+)
+from stellenbedarf.modell.lesen_positionen import read_argument, read_bemessung, read_position
+from stellenbedarf.modell.lesen_szenarien import read_szenario
+from stellenbedarf.modell.pruefen import check_fall
+
+T = TypeVar("T")
+ABSCHNITTE = (
+    "kopf", "beratungsfolge", "texte", "annahmen", "arbeitszeit", "kostensaetze", "aemter", "bemessungen",
+    "positionen", "sachkosten", "szenarien", "behauptungen",
+)  # fmt: skip
+
+
+def read_fall(pfad: Path) -> tuple[Fall, Befunde]:
+    """Read a case from a YAML file.
+
+    Returns:
+        The case and the findings that do not stop the computation.
+
+    Raises:
+        StellenbedarfFehler: with all findings, where one of them is an error.
+    """
+    befunde = Befunde()
+    wurzel = read_yaml(pfad)
+    if not isinstance(wurzel, Abbildung) or "positionen" not in wurzel.eintraege:
+        raise StellenbedarfFehler.einzeln(
+            "Das ist kein Fall: Der Abschnitt „positionen“ fehlt",
+            Fundstelle(pfad.name),
+            f"Ein Fall hat die Abschnitte {', '.join(ABSCHNITTE)}; Beispiele stehen in inputs/.",
+        )
+    fall = _Leser(pfad.name, wurzel, befunde).fall()
+    check_fall(fall, befunde)
+    befunde.raise_on_error()
+    return fall, befunde
+
+
+class _Leser:
+    def __init__(self, datei: str, wurzel: Abbildung, befunde: Befunde) -> None:
+        self.datei = datei
+        self.wurzel = wurzel
+        self.befunde = befunde
+        read_felder(wurzel, (), befunde, "Der Fall", ABSCHNITTE)
+
+    def _abschnitt(self, name: str) -> Knoten | None:
+        return self.wurzel.eintraege.get(name)
+
+    def _bau(self, klasse: type[T], knoten: Abbildung, tabelle: tuple[Any, ...], was: str, **fest: Any) -> T | None:
+        """Read a mapping by its table and build the dataclass; None where a required field could not be read."""
+        angaben = read_felder(knoten, tabelle, self.befunde, was)
+        if any(f.pflicht and f.name not in angaben.werte for f in tabelle):
+            return None
+        return klasse(**angaben.werte, **fest, orte={"": knoten.fundstelle, **angaben.orte})
+
+    def _liste(self, name: str, klasse: type[T], tabelle: tuple[Any, ...], was: str) -> tuple[T, ...]:
+        gebaut = []
+        for nummer, element in enumerate(als_liste(self._abschnitt(name), self.befunde, f"„{name}“"), start=1):
+            knoten = als_abbildung(element, self.befunde, f"{was} {nummer}")
+            if knoten is not None:
+                gebaut.append(self._bau(klasse, knoten, tabelle, f"{was} {nummer}"))
+        return tuple(g for g in gebaut if g is not None)
+
+    def _benannt(self, name: str, was: str) -> Mapping[str, Abbildung]:
+        abbildung = als_abbildung(self._abschnitt(name), self.befunde, f"„{name}“")
+        gefunden: dict[str, Abbildung] = {}
+        for schluessel, knoten in (abbildung.eintraege if abbildung else {}).items():
+            eintrag = als_abbildung(knoten, self.befunde, f"{was} {schluessel}")
+            if eintrag is not None:
+                gefunden[schluessel] = eintrag
+        return gefunden
+
+    def fall(self) -> Fall:
+        annahmen = self._annahmen()
+        bemessungen: dict[str, Bemessung] = {}
+        for schluessel, knoten in self._benannt("bemessungen", "Bemessung").items():
+            bemessung = read_bemessung(knoten, schluessel, self.befunde)
+            if bemessung is not None:
+                bemessungen[schluessel] = bemessung
+        positionen = self._positionen(bemessungen)
+        return Fall(
+            datei=self.datei,
+            kopf=self._kopf(),
+            beratungsfolge=self._liste("beratungsfolge", Beratung, felder.BERATUNG, "Beratung"),
+            texte=self._texte(),
+            annahmen=annahmen,
+            kostensaetze=self._kostenwahl(),
+            aemter={
+                s: amt
+                for s, k in self._benannt("aemter", "Amt").items()
+                if (amt := self._bau(Amt, k, felder.AMT, f"Amt {s}", schluessel=s)) is not None
+            },
+            bemessungen=bemessungen,
+            positionen=positionen,
+            sachkosten=self._sachkosten(),
+            szenarien=self._szenarien(annahmen),
+            behauptungen=self._liste("behauptungen", Behauptung, felder.BEHAUPTUNG, "Behauptung"),
+        )
+
+    def _kopf(self) -> Kopf:
+        knoten = als_abbildung(self._abschnitt("kopf"), self.befunde, "„kopf“")
+        if knoten is None:
+            self.befunde.fehler("Der Abschnitt „kopf“ fehlt", self.wurzel.fundstelle,
+                                "Ergänzen Sie mindestens titel und koerperschaft.")  # fmt: skip
+        kopf = self._bau(Kopf, knoten, felder.KOPF, "Kopf") if knoten else None
+        return kopf or Kopf(titel="", koerperschaft="")
+
+    def _texte(self) -> dict[str, tuple[str, ...]]:
+        knoten = als_abbildung(self._abschnitt("texte"), self.befunde, "„texte“")
+        return dict(read_felder(knoten, felder.TEXTE, self.befunde, "Texte").werte) if knoten else {}
+
+    def _annahmen(self) -> dict[str, Annahme]:
+        annahmen: dict[str, Annahme] = {}
+        for abschnitt in ("annahmen", "arbeitszeit"):
+            for name, knoten in self._benannt(abschnitt, "Annahme").items():
+                if not name.isidentifier() or not name.isascii():
+                    self.befunde.fehler(
+                        f"„{name}“ ist kein Name für eine Annahme",
+                        knoten.fundstelle,
+                        "Verwenden Sie Buchstaben ohne Umlaute, Ziffern und Unterstriche, zum Beispiel pruefzeit_h.",
+                    )
+                    continue
+                if name in annahmen:
+                    self.befunde.fehler(f"Die Annahme „{name}“ steht zweimal im Fall", knoten.fundstelle,
+                                        "Benennen Sie eine davon um.")  # fmt: skip
+                    continue
+                annahme = self._bau(Annahme, knoten, felder.ANNAHME, f"Annahme {name}", name=name)
+                if annahme is not None:
+                    annahmen[name] = self._prozent(annahme, knoten)
+        return annahmen
+
+    def _prozent(self, annahme: Annahme, knoten: Abbildung) -> Annahme:
+        """Read `wert: 3` with the unit % as 3 %, and refuse a percent sign beside another unit."""
+        ersatz = {
+            feld: in_einheit(roh, wert, annahme.einheit, self.befunde, f"Annahme {annahme.name}")
+            for feld in ("wert", "niedrig", "hoch")
+            if isinstance(roh := knoten.eintraege.get(feld), Text) and (wert := getattr(annahme, feld)) is not None
+        }
+        return replace(annahme, **ersatz)
+
+    def _kostenwahl(self) -> Kostenwahl:
+        knoten = als_abbildung(self._abschnitt("kostensaetze"), self.befunde, "„kostensaetze“")
+        if knoten is None:
+            self.befunde.fehler("Der Abschnitt „kostensaetze“ fehlt", self.wurzel.fundstelle,
+                                "Nennen Sie eine Tabelle („stellenbedarf kostensaetze“ zeigt sie) oder eigene Sätze.")  # fmt: skip
+            return Kostenwahl()
+        angaben = read_felder(knoten, (felder.KOSTENTABELLE,), self.befunde, "Kostensätze", ("eigene",))
+        eigene = []
+        for nummer, element in enumerate(als_liste(knoten.eintraege.get("eigene"), self.befunde, "„eigene“"), start=1):
+            eintrag = als_abbildung(element, self.befunde, f"Eigener Satz {nummer}")
+            if eintrag is not None:
+                eigene.append(self._bau(EigenerSatz, eintrag, felder.KOSTENSATZ, f"Eigener Satz {nummer}"))
+        orte = {"": knoten.fundstelle, **angaben.orte}
+        return Kostenwahl(
+            tabelle=angaben.werte.get("tabelle", ""), eigene=tuple(e for e in eigene if e is not None), orte=orte
+        )
+
+    def _positionen(self, bemessungen: dict[str, Bemessung]) -> tuple[Position, ...]:
+        positionen: dict[str, Position] = {}
+        for stelle, element in enumerate(
+            als_liste(self._abschnitt("positionen"), self.befunde, "„positionen“"), start=1
+        ):
+            knoten = als_abbildung(element, self.befunde, f"Position {stelle}")
+            if knoten is None:
+                continue
+            gelesen = read_position(knoten, stelle, self.befunde)
+            if gelesen is None:
+                continue
+            position, eigene = gelesen
+            if position.nr in positionen:
+                self.befunde.fehler(f"Die Positionsnummer {position.nr} kommt mehrfach vor", position.orte["nr"],
+                                    "Vergeben Sie jede Nummer nur einmal.")  # fmt: skip
+                continue
+            if eigene is not None:
+                bemessungen[eigene.schluessel] = eigene
+            elif position.bemessung not in bemessungen:
+                self.befunde.fehler(f"Position {position.nr}: Die Bemessung „{position.bemessung}“ gibt es nicht",
+                                    position.orte["bemessung"], vorschlag(position.bemessung, bemessungen))  # fmt: skip
+                continue
+            positionen[position.nr] = position
+        if not positionen and not self.befunde.hat_fehler:
+            self.befunde.fehler(
+                "Der Fall hat keine Position", self.wurzel.fundstelle, "Tragen Sie mindestens eine ein."
+            )
+        return tuple(positionen.values())
+
+    def _sachkosten(self) -> tuple[Sachkosten, ...]:
+        gebaut = []
+        for nummer, element in enumerate(
+            als_liste(self._abschnitt("sachkosten"), self.befunde, "„sachkosten“"), start=1
+        ):
+            knoten = als_abbildung(element, self.befunde, f"Sachkosten {nummer}")
+            if knoten is None:
+                continue
+            angaben = read_felder(knoten, felder.SACHKOSTEN, self.befunde, f"Sachkosten {nummer}")
+            texte = {n: knoten.eintraege.get(n) for n in ("menge", "stueckpreis")}
+            if "name" in angaben.werte and all(isinstance(t, Text) and not t.leer for t in texte.values()):
+                gebaut.append(
+                    Sachkosten(
+                        menge=read_argument(texte["menge"], self.befunde, f"Sachkosten {nummer}, menge"),
+                        stueckpreis=read_argument(
+                            texte["stueckpreis"], self.befunde, f"Sachkosten {nummer}, stueckpreis"
+                        ),
+                        **angaben.ohne("menge", "stueckpreis"),
+                        orte={"": knoten.fundstelle, **angaben.orte},
+                    )
+                )
+        return tuple(gebaut)
+
+    def _szenarien(self, annahmen: Mapping[str, Annahme]) -> dict[str, Szenario]:
+        einheiten = {a.name: a.einheit for a in annahmen.values()}
+        gelesen = {
+            n: read_szenario(k, n, einheiten, self.befunde) for n, k in self._benannt("szenarien", "Szenario").items()
+        }
+        return {n: s for n, s in gelesen.items() if s is not None}

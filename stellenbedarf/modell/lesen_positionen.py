@@ -1,0 +1,143 @@
+"""Reads positions and Bemessungen: their arguments belong to the Verfahren, which knows names, units and bounds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Text
+from stellenbedarf.eingabe.leser import als_abbildung, als_liste, read_felder, vorschlag
+from stellenbedarf.fehler import Befunde, Fundstelle
+from stellenbedarf.modell import felder
+from stellenbedarf.modell.fall import Argument, Aufgabe, Bemessung, Position, Rundungsregel
+from stellenbedarf.verfahren import VERFAHREN
+from stellenbedarf.verfahren.kosten import RUNDUNGSREGELN
+from stellenbedarf.zahlen import Zahlfehler, read_zahl
+
+KEINE_RUNDUNG = "keine"
+VORGABE_RUNDUNG = Rundungsregel(art="kaufmännisch", schritt=Fraction(1, 100), vorgabe=True)
+
+
+def read_argument(knoten: Knoten | None, befunde: Befunde, was: str) -> Argument:
+    """Return the name of an Annahme or the number that a node holds."""
+    if not isinstance(knoten, Text):
+        ort = knoten.fundstelle if knoten else None
+        befunde.fehler(f"{was}: braucht eine Zahl oder den Namen einer Annahme", ort, "Zum Beispiel: fallzahl: 22082")
+        return Argument(ort=ort)
+    text = knoten.text.strip()
+    if text.isidentifier():
+        return Argument(name=text, ort=knoten.fundstelle)
+    try:
+        return Argument(wert=read_zahl(text), ort=knoten.fundstelle)
+    except Zahlfehler as fehler:
+        befunde.fehler(f"{was}: {fehler}", knoten.fundstelle, fehler.abhilfe)
+        return Argument(ort=knoten.fundstelle)
+
+
+def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Bemessung | None:
+    """Read one application of a Verfahren; None (and findings) where it cannot be used."""
+    was = f"Bemessung {schluessel}"
+    name = _text(knoten, "verfahren")
+    verfahren = VERFAHREN.get(name)
+    if verfahren is None:
+        ort = knoten.eintraege["verfahren"].fundstelle if "verfahren" in knoten.eintraege else knoten.fundstelle
+        grund = f"Das Verfahren „{name}“ gibt es nicht" if name else "Die Angabe „verfahren“ fehlt"
+        befunde.fehler(f"{was}: {grund}", ort, vorschlag(name, VERFAHREN))
+        return None
+    variante = _text(knoten, "variante") or verfahren.standardvariante
+    satz = verfahren.varianten.get(variante)
+    if satz is None:
+        befunde.fehler(f"{was}: Das Verfahren {name} hat keine Variante „{variante}“",
+                       knoten.eintraege["variante"].fundstelle, vorschlag(variante, verfahren.varianten))  # fmt: skip
+        return None
+    eingaben = {e.name: e for e in satz.eingaben if not e.reihe}
+    angaben = read_felder(knoten, felder.BEMESSUNG, befunde, was, eingaben)
+    argumente: dict[str, Argument] = {}
+    for eingabe in eingaben.values():
+        roh = knoten.eintraege.get(eingabe.name)
+        if roh is not None and not (isinstance(roh, Text) and roh.leer):
+            argumente[eingabe.name] = read_argument(roh, befunde, f"{was}, {eingabe.name}")
+        elif eingabe.vorgabe is None and not eingabe.optional:
+            befunde.fehler(
+                f"{was}: Für das Verfahren {name} fehlt „{eingabe.name}“ ({eingabe.bezeichnung}, {eingabe.einheit})",
+                knoten.fundstelle,
+                "Tragen Sie eine Zahl oder den Namen einer Annahme ein; fehlt der Wert wirklich, wählen Sie das "
+                "Verfahren setzung und nennen Sie die Lücke.",
+            )
+    for feld in verfahren.texte:
+        if feld not in angaben.werte:
+            befunde.fehler(f"{was}: Das Verfahren {name} verlangt „{feld}“", knoten.fundstelle,
+                           "Begründen Sie den Wert in ein bis drei Sätzen.")  # fmt: skip
+    return Bemessung(
+        schluessel=schluessel,
+        variante=variante,
+        verfahren=name,
+        argumente=argumente,
+        orte={"": knoten.fundstelle, **angaben.orte},
+        **angaben.ohne("verfahren", "variante"),
+    )
+
+
+def read_position(knoten: Abbildung, stelle: int, befunde: Befunde) -> tuple[Position, Bemessung | None] | None:
+    """Read one position and, where it holds one, its own Bemessung."""
+    nr = _text(knoten, "nr")
+    was = f"Position {nr or stelle}"
+    eigene: Bemessung | None = None
+    bemessung = knoten.eintraege.get("bemessung")
+    flach = knoten
+    if isinstance(bemessung, Abbildung):
+        schluessel = f"position_{nr or stelle}"
+        eigene = read_bemessung(bemessung, schluessel, befunde)
+        ersatz = Text(schluessel, bemessung.fundstelle)
+        flach = replace(knoten, eintraege={**knoten.eintraege, "bemessung": ersatz})
+        if eigene is None:
+            return None
+    angaben = read_felder(flach, felder.POSITION, befunde, was, ("aufgaben",))
+    if any(f.pflicht and f.name not in angaben.werte for f in felder.POSITION):
+        return None
+    position = Position(
+        **angaben.ohne("rundung"),
+        rundung=_read_rundung(angaben.werte.get("rundung", ""), angaben.orte.get("rundung"), befunde, was),
+        aufgaben=_read_aufgaben(knoten.eintraege.get("aufgaben"), befunde, was),
+        orte={"": knoten.fundstelle, **angaben.orte},
+    )
+    return position, eigene
+
+
+def _text(knoten: Abbildung, name: str) -> str:
+    wert = knoten.eintraege.get(name)
+    return wert.text.strip() if isinstance(wert, Text) else ""
+
+
+def _read_rundung(text: str, ort: Fundstelle | None, befunde: Befunde, was: str) -> Rundungsregel:
+    if not text:
+        return VORGABE_RUNDUNG
+    art, _, schritt = text.partition(" ")
+    if art == KEINE_RUNDUNG and not schritt:
+        return Rundungsregel(art=KEINE_RUNDUNG, schritt=Fraction(0))
+    try:
+        wert = read_zahl(schritt)
+    except Zahlfehler:
+        wert = Fraction(0)
+    if art not in RUNDUNGSREGELN or wert <= 0:
+        arten = ", ".join(f"„{a} 0,05“" for a in RUNDUNGSREGELN)
+        befunde.fehler(f"{was}: „{text}“ ist keine Rundungsregel", ort,
+                       f"Schreiben Sie Art und Schritt, zum Beispiel {arten}, oder „{KEINE_RUNDUNG}“.")  # fmt: skip
+        return VORGABE_RUNDUNG
+    return Rundungsregel(art=art, schritt=wert)
+
+
+def _read_aufgaben(knoten: Knoten | None, befunde: Befunde, was: str) -> tuple[Aufgabe, ...]:
+    aufgaben = []
+    for nummer, element in enumerate(als_liste(knoten, befunde, f"{was}, „aufgaben“"), start=1):
+        if isinstance(element, Text):
+            if not element.leer:
+                aufgaben.append(Aufgabe(text=element.text.strip(), orte={"": element.fundstelle}))
+            continue
+        abbildung = als_abbildung(element, befunde, f"{was}, Aufgabe {nummer}")
+        if abbildung is None:
+            continue
+        angaben = read_felder(abbildung, felder.AUFGABE, befunde, f"{was}, Aufgabe {nummer}")
+        if "text" in angaben.werte:
+            aufgaben.append(Aufgabe(**angaben.werte, orte={"": abbildung.fundstelle, **angaben.orte}))
+    return tuple(aufgaben)

@@ -1,0 +1,202 @@
+"""Checks of a whole case that need more than one field: references, sums of shares, order of dates, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
+
+from stellenbedarf.eingabe.leser import vorschlag
+from stellenbedarf.fehler import Befunde, Stufe
+from stellenbedarf.modell.fall import Annahme, Fall, Position
+from stellenbedarf.parameter.tabellen import load_richtwerte
+from stellenbedarf.verfahren import VERFAHREN
+from stellenbedarf.zahlen import format_datum, format_prozent
+
+
+def check_fall(fall: Fall, befunde: Befunde) -> None:
+    """Run all checks of the case; errors and hints go to `befunde`."""
+    for pruefung in PRUEFUNGEN:
+        pruefung(fall, befunde)
+
+
+def _check_annahmen(fall: Fall, befunde: Befunde) -> None:
+    for annahme in fall.annahmen.values():
+        ort = annahme.orte.get("")
+        wege = [w for w in (annahme.wert is not None, bool(annahme.parameter), bool(annahme.rechnung)) if w]
+        if (len(wege) != 1 and "wert" not in annahme.orte) or len(wege) > 1:
+            befunde.fehler(
+                f"Annahme {annahme.name}: Der Wert fehlt" if not wege else f"Annahme {annahme.name}: mehrere Werte",
+                ort,
+                "Geben Sie genau eines an: wert, parameter oder rechnung mit aus.",
+            )
+        if annahme.parameter and annahme.parameter not in load_richtwerte():
+            befunde.fehler(f"Annahme {annahme.name}: Den Richtwert „{annahme.parameter}“ gibt es nicht",
+                           annahme.orte.get("parameter"), vorschlag(annahme.parameter, load_richtwerte()))  # fmt: skip
+        if annahme.rechnung and len(annahme.aus) < 2:
+            befunde.fehler(f"Annahme {annahme.name}: Zur Rechnung fehlen die Annahmen, aus denen sie besteht", ort,
+                           "Nennen Sie unter „aus“ mindestens zwei.")  # fmt: skip
+        if annahme.rechnung in ("differenz", "quotient") and len(annahme.aus) > 2:
+            befunde.fehler(f"Annahme {annahme.name}: Differenz und Quotient haben genau zwei Glieder", ort,
+                           "Bilden Sie Zwischenwerte als eigene Annahmen.")  # fmt: skip
+        for name in annahme.aus:
+            if name not in fall.annahmen:
+                befunde.fehler(f"Annahme {annahme.name}: „{name}“ gibt es nicht", annahme.orte.get("aus"),
+                               vorschlag(name, fall.annahmen))  # fmt: skip
+        if not annahme.rechnung and not annahme.parameter and not annahme.quelle:
+            befunde.hinweis(f"Die Annahme „{annahme.bezeichnung}“ hat keine Quelle", ort,
+                            "Tragen Sie „quelle“ und „stand“ ein; ohne Quelle ist der Wert nicht prüfbar.")  # fmt: skip
+        _check_spanne(annahme, befunde)
+
+
+def _check_spanne(annahme: Annahme, befunde: Befunde) -> None:
+    grenzen = [w for w in (annahme.niedrig, annahme.wert, annahme.hoch) if w is not None]
+    if grenzen != sorted(grenzen):
+        befunde.fehler(
+            f"Annahme {annahme.name}: Die Spanne ist nicht geordnet (niedrig ≤ wert ≤ hoch)",
+            annahme.orte.get("niedrig", annahme.orte.get("")),
+            "Prüfen Sie die drei Werte.",
+        )
+
+
+def _check_kreis(fall: Fall, befunde: Befunde) -> None:
+    try:
+        TopologicalSorter({a.name: a.aus for a in fall.annahmen.values()}).prepare()
+    except CycleError as kreis:
+        namen = kreis.args[1]
+        befunde.fehler(
+            f"Die Annahmen hängen im Kreis voneinander ab: {' → '.join(namen)}",
+            fall.annahmen[namen[0]].orte.get("aus"),
+            "Geben Sie für eine davon einen festen Wert an.",
+        )
+
+
+def _check_verweise(fall: Fall, befunde: Befunde) -> None:
+    stellen = [
+        (f"Bemessung {b.schluessel}", argument) for b in fall.bemessungen.values() for argument in b.argumente.values()
+    ] + [(f"Sachkosten {s.name}", argument) for s in fall.sachkosten for argument in (s.menge, s.stueckpreis)]
+    for was, argument in stellen:
+        if argument.name and argument.name not in fall.annahmen:
+            befunde.fehler(f"{was}: Die Annahme „{argument.name}“ gibt es nicht", argument.ort,
+                           vorschlag(argument.name, fall.annahmen))  # fmt: skip
+    alle_nutzer = fall.nutzer()
+    for schluessel, bemessung in fall.bemessungen.items():
+        nutzer = alle_nutzer.get(schluessel, ())
+        if not nutzer:
+            befunde.hinweis(f"Die Bemessung „{schluessel}“ wird von keiner Position genutzt", bemessung.orte.get(""))
+        if len(nutzer) > 1 and any(p.beantragt is None for p in nutzer):
+            befunde.fehler(
+                f"Die Bemessung „{schluessel}“ gilt für mehrere Positionen; dann braucht jede „beantragt“",
+                next(p for p in nutzer if p.beantragt is None).orte[""],
+                "Tragen Sie den beantragten Stellenanteil jeder dieser Positionen ein.",
+            )
+        if (
+            not bemessung.quelle
+            and any(a.wert is not None for a in bemessung.argumente.values())
+            and _misst(bemessung.verfahren)
+        ):
+            befunde.hinweis(f"Die Bemessung „{schluessel}“ enthält Zahlen ohne Quelle", bemessung.orte.get(""),
+                            "Ergänzen Sie „quelle“.")  # fmt: skip
+
+
+def _misst(verfahren: str) -> bool:
+    return VERFAHREN[verfahren].misst
+
+
+def _check_positionen(fall: Fall, befunde: Befunde) -> None:
+    for position in fall.positionen:
+        if position.amt not in fall.aemter:
+            befunde.fehler(f"Position {position.nr}: Das Amt „{position.amt}“ gibt es nicht", position.orte["amt"],
+                           vorschlag(position.amt, fall.aemter))  # fmt: skip
+        if fall.kopf.haushaltsjahre and position.beginn is None:
+            befunde.fehler(f"Position {position.nr}: „beginn“ fehlt, ohne ihn gibt es keine Kosten je Haushaltsjahr",
+                           position.orte[""], "Tragen Sie den ersten Tag ein, zum Beispiel 01.01.2012.")  # fmt: skip
+        if position.beginn and position.ende and position.ende < position.beginn:
+            befunde.fehler(
+                f"Position {position.nr}: Das Ende {format_datum(position.ende)} liegt vor dem Beginn "
+                f"{format_datum(position.beginn)}",
+                position.orte["ende"],
+                "Prüfen Sie beide Tage.",
+            )
+        _check_zeitanteile(fall, position, befunde)
+        if position.luecke:
+            befunde.hinweis(
+                f"Position {position.nr}: {position.luecke}", position.orte.get("luecke"), stufe=Stufe.LUECKE
+            )
+
+
+def _check_zeitanteile(fall: Fall, position: Position, befunde: Befunde) -> None:
+    anteile = [a.anteil for a in position.aufgaben if a.anteil is not None]
+    zeitanteile = any(e.reihe for e in _eingaben(fall, position))
+    if zeitanteile and not anteile:
+        befunde.fehler(f"Position {position.nr}: Das Verfahren zeitanteile braucht Aufgaben mit Anteilen",
+                       position.orte[""], "Ergänzen Sie unter „aufgaben“ je Aufgabe den „anteil“.")  # fmt: skip
+    if not anteile:
+        return
+    summe = sum(anteile, Fraction(0))
+    if len(anteile) < len(position.aufgaben) or summe != 1:
+        befunde.fehler(
+            f"Position {position.nr}: Die Zeitanteile der Aufgaben ergeben {format_prozent(summe)}, nicht 100\u00a0%"
+            if len(anteile) == len(position.aufgaben)
+            else f"Position {position.nr}: Nur ein Teil der Aufgaben hat einen Zeitanteil",
+            position.orte[""],
+            "Berichtigen Sie die Anteile; zusammen müssen es 100 % sein.",
+        )
+
+
+def _eingaben(fall: Fall, position: Position) -> tuple:  # type: ignore[type-arg]
+    bemessung = fall.bemessungen.get(position.bemessung)
+    return VERFAHREN[bemessung.verfahren].varianten[bemessung.variante].eingaben if bemessung else ()
+
+
+def _check_szenarien(fall: Fall, befunde: Befunde) -> None:
+    nummern = {p.nr: p for p in fall.positionen}
+    for szenario in fall.szenarien.values():
+        for name in szenario.annahmen:
+            annahme = fall.annahmen.get(name)
+            ort = szenario.orte[f"annahmen.{name}"]
+            if annahme is None:
+                befunde.fehler(f"Szenario {szenario.name}: Die Annahme „{name}“ gibt es nicht", ort,
+                               vorschlag(name, fall.annahmen))  # fmt: skip
+            elif annahme.rechnung:
+                befunde.fehler(f"Szenario {szenario.name}: „{name}“ wird berechnet und kann nicht ersetzt werden", ort,
+                               f"Ersetzen Sie eine der Annahmen {', '.join(annahme.aus)}.")  # fmt: skip
+        for nr, werte in szenario.positionen.items():
+            ort = szenario.orte[f"positionen.{nr}"]
+            if nr not in nummern:
+                befunde.fehler(
+                    f"Szenario {szenario.name}: Die Position {nr} gibt es nicht", ort, vorschlag(nr, nummern)
+                )
+                continue
+            for feld in werte:
+                if getattr(nummern[nr], feld) is None:
+                    befunde.fehler(
+                        f"Szenario {szenario.name}: Position {nr} hat kein „{feld}“, das sich ersetzen ließe",
+                        ort,
+                        "Tragen Sie den Wert auch in der Position selbst ein.",
+                    )
+
+
+def _check_kopf(fall: Fall, befunde: Befunde) -> None:
+    jahre = fall.kopf.haushaltsjahre
+    if list(jahre) != sorted(set(jahre)):
+        befunde.fehler("Die Haushaltsjahre stehen nicht in aufsteigender Folge", fall.kopf.orte.get("haushaltsjahre"),
+                       "Nennen Sie jedes Jahr einmal, das früheste zuerst.")  # fmt: skip
+    termine = [(b.termin, b) for b in fall.beratungsfolge if b.termin]
+    for (frueher, _), (spaeter, beratung) in zip(termine, termine[1:], strict=False):
+        if spaeter < frueher:
+            befunde.fehler(
+                f"Die Sitzung „{beratung.gremium}“ am {format_datum(spaeter)} liegt vor der vorhergehenden Beratung",
+                beratung.orte.get("termin"),
+                "Ordnen Sie die Beratungsfolge nach Terminen.",
+            )
+
+
+PRUEFUNGEN: tuple[Callable[[Fall, Befunde], None], ...] = (
+    _check_kopf,
+    _check_annahmen,
+    _check_kreis,
+    _check_verweise,
+    _check_positionen,
+    _check_szenarien,
+)

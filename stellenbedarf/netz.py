@@ -1,0 +1,222 @@
+"""The net of a case: every quantity once, as an input or as a formula applied to other quantities.
+
+Everything that is shown anywhere (value, cell, Rechenweg, origin) is read from this net. Inputs carry their origin;
+steps carry their formula and which quantities stand for its arguments. A quantity can only refer to quantities that
+are already in the net, so the order of insertion is an order of computation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from stellenbedarf.fehler import Fundstelle, StellenbedarfFehler
+from stellenbedarf.formel import FormelFehler
+from stellenbedarf.formel.einheit import Einheit
+from stellenbedarf.formel.exakt import exakt
+from stellenbedarf.formel.formel import Formel
+
+
+@dataclass(frozen=True, slots=True)
+class Herkunft:
+    """Where an input comes from: place in the case, source, date, and how sure it is."""
+
+    art: str
+    fundstelle: Fundstelle | None = None
+    quelle: str = ""
+    stand: str = ""
+    status: str = ""
+
+
+EINGABE, PARAMETER, VORGABE = "Eingabe", "Parameter", "Vorgabe"
+
+
+@dataclass(frozen=True, slots=True)
+class Reihe:
+    """Several quantities bound to one argument.
+
+    `name` is the wording for the reader; `auswahl` names the column and the key that picks the members among all
+    positions (`("amt", "29")`), so that a workbook can pick them by the same rule.
+    """
+
+    mitglieder: tuple[str, ...]
+    name: str
+    auswahl: tuple[str, str] | None = None
+
+
+Bindung = str | Reihe
+
+
+@dataclass(frozen=True, slots=True)
+class Groesse:
+    """One quantity: an input (with `wert` and `herkunft`) or a step (with `formel` and `bindung`)."""
+
+    id: str
+    bezeichnung: str
+    einheit: Einheit
+    wert: Fraction | str | None = None
+    herkunft: Herkunft | None = None
+    formel: Formel | None = None
+    bindung: tuple[tuple[str, Bindung], ...] = ()
+    stellen: int | None = None
+
+    @property
+    def ist_schritt(self) -> bool:
+        """Tell whether the quantity is computed."""
+        return self.formel is not None
+
+    def vorgaenger(self) -> Iterator[str]:
+        """Iterate over the ids of the quantities this one is computed from."""
+        for _, ziel in self.bindung:
+            if isinstance(ziel, Reihe):
+                yield from ziel.mitglieder
+            else:
+                yield ziel
+
+
+class Netz:
+    """All quantities of a case in an order of computation."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._groessen: dict[str, Groesse] = {}
+        self._geprueft: set[tuple[Any, ...]] = set()
+
+    def __getitem__(self, id_: str) -> Groesse:
+        """Return the quantity with this id."""
+        return self._groessen[id_]
+
+    def __contains__(self, id_: str) -> bool:
+        """Tell whether there is such a quantity."""
+        return id_ in self._groessen
+
+    def __iter__(self) -> Iterator[Groesse]:
+        """Iterate in an order of computation."""
+        return iter(self._groessen.values())
+
+    def __len__(self) -> int:
+        """Return the number of quantities."""
+        return len(self._groessen)
+
+    def _add(self, groesse: Groesse) -> str:
+        if groesse.id in self._groessen:
+            raise ValueError(f"quantity {groesse.id} exists already")
+        self._groessen[groesse.id] = groesse
+        return groesse.id
+
+    def add_wert(self, id_: str, bezeichnung: str, einheit: Einheit, wert: Fraction | str, herkunft: Herkunft) -> str:
+        """Add an input and return its id."""
+        return self._add(Groesse(id_, bezeichnung, einheit, wert=wert, herkunft=herkunft))
+
+    def add_schritt(
+        self,
+        id_: str,
+        formel: Formel,
+        bindung: Mapping[str, Bindung],
+        bezeichnung: str | None = None,
+        einheit: Einheit | None = None,
+        stellen: int | None = None,
+    ) -> str:
+        """Add a step and return its id.
+
+        Args:
+            id_: id of the new quantity.
+            formel: the definition.
+            bindung: for every argument the id of a quantity that is already there, or a `Reihe` of them.
+            bezeichnung: name to show; the formula's name by default.
+            einheit: unit to show where it differs from the formula's in wording.
+            stellen: decimals to show; by default as many as needed.
+        """
+        schritt = Groesse(
+            id_,
+            bezeichnung or formel.bezeichnung,
+            einheit or formel.einheit,
+            formel=formel,
+            bindung=tuple((a, bindung[a]) for a in formel.argumente),
+            stellen=stellen,
+        )
+        self._check_einheiten(schritt)
+        return self._add(schritt)
+
+    def rechne(self, ersetzt: Mapping[str, Fraction | str], werte: dict[str, Any]) -> None:
+        """Compute the exact value of every quantity.
+
+        Args:
+            ersetzt: values that replace those of inputs (a scenario).
+            werte: receives the values by id; after an error it holds those computed so far.
+
+        Raises:
+            StellenbedarfFehler: where a step has no value: division by zero, root of a negative number, missing key.
+        """
+        for groesse in self._groessen.values():
+            if groesse.formel is None:
+                werte[groesse.id] = ersetzt.get(groesse.id, groesse.wert)
+                continue
+            argumente = {
+                name: tuple(werte[m] for m in ziel.mitglieder) if isinstance(ziel, Reihe) else werte[ziel]
+                for name, ziel in groesse.bindung
+            }
+            try:
+                werte[groesse.id] = exakt(groesse.formel.baum, argumente)
+            except (ZeroDivisionError, ValueError) as fehler:
+                grund = (
+                    "teilt durch null"
+                    if isinstance(fehler, ZeroDivisionError)
+                    else "ist mit diesen Werten nicht bestimmt"
+                )
+                raise StellenbedarfFehler.einzeln(
+                    f"Die Größe „{groesse.bezeichnung}“ ({groesse.id}) {grund}",
+                    self.fundstelle(groesse),
+                    "Prüfen Sie die Ausgangswerte, zuerst solche, die 0 oder ungewöhnlich groß sind.",
+                ) from None
+            except KeyError as schluessel:
+                raise StellenbedarfFehler.einzeln(
+                    f"Für „{schluessel.args[0]}“ gibt es keinen Wert in der Tabelle zu „{groesse.bezeichnung}“",
+                    self.fundstelle(groesse),
+                    "Ergänzen Sie den Wert in der Tabelle oder berichtigen Sie den Schlüssel.",
+                ) from None
+
+    def fundstelle(self, groesse: Groesse) -> Fundstelle | None:
+        """Return the place of the first input that leads to this quantity."""
+        offen = list(groesse.vorgaenger())
+        while offen:
+            kandidat = self._groessen[offen.pop()]
+            if kandidat.herkunft and kandidat.herkunft.fundstelle:
+                return kandidat.herkunft.fundstelle
+            offen.extend(kandidat.vorgaenger())
+        return None
+
+    def eingaben_von(self, id_: str) -> list[Groesse]:
+        """Return all inputs that a quantity depends on, each once, in the order of the net."""
+        gesehen: set[str] = set()
+        offen = [id_]
+        while offen:
+            name = offen.pop()
+            if name not in gesehen:
+                gesehen.add(name)
+                offen.extend(self._groessen[name].vorgaenger())
+        return [g for g in self if g.id in gesehen and not g.ist_schritt]
+
+    def _check_einheiten(self, schritt: Groesse) -> None:
+        """Raise `FormelFehler` if the units of the bound quantities do not yield the unit of the formula.
+
+        Many steps share a formula and units; each combination is checked once.
+        """
+        assert schritt.formel is not None
+        einheiten: dict[str, Einheit] = {}
+        for name, ziel in schritt.bindung:
+            mitglieder = ziel.mitglieder if isinstance(ziel, Reihe) else (ziel,)
+            einheiten[name] = self._groessen[mitglieder[0]].einheit
+            for mitglied in mitglieder[1:]:
+                if not self._groessen[mitglied].einheit.passt(einheiten[name]):
+                    raise FormelFehler(f"{schritt.id}: Die Reihe „{name}“ mischt Einheiten.")
+        merkmal = (id(schritt.formel), *(e.dimensionen for e in einheiten.values()))
+        if merkmal in self._geprueft:
+            return
+        try:
+            schritt.formel.check_einheiten(einheiten)
+        except FormelFehler as fehler:
+            raise FormelFehler(f"{schritt.id}: {fehler}") from None
+        self._geprueft.add(merkmal)

@@ -1,0 +1,228 @@
+"""The Rechenweg: every step as symbolic = substituted = result, with the origin of each number, as plain data.
+
+Labels: `A3` an Annahme, `K2` a rate, `P7` what the case states about position 7, `R7.2` the second step of position 7,
+`B1.2` a step of a Bemessung that several positions share, `S4` a total, `V1` another value of the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from stellenbedarf.formel.schrift import rechentext
+from stellenbedarf.netz import Groesse, Reihe
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten
+from stellenbedarf.schreibweise import Schreibweise
+
+MAX_GLIEDER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Bezug:
+    """One number that a step uses: its name, its value as text, and the label and id of its origin."""
+
+    bezeichnung: str
+    wert: str
+    marke: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rechenschritt:
+    """One step: `symbolisch` = `eingesetzt` = `ergebnis`; `genau` is False where the result is shown rounded."""
+
+    marke: str
+    id: str
+    bezeichnung: str
+    symbolisch: str
+    eingesetzt: str
+    ergebnis: str
+    genau: bool
+    rundung: str
+    quelle: str
+    bezuege: tuple[Bezug, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abschnitt:
+    """The steps of one position, of a shared Bemessung, or of the totals."""
+
+    marke: str
+    titel: str
+    schritte: tuple[Rechenschritt, ...]
+    posten: Posten | None = None
+    bemessung: BemessungsErgebnis | None = None
+
+
+class Rechenweg:
+    """All steps of a result and the labels of all quantities."""
+
+    def __init__(self, ergebnis: Ergebnis) -> None:
+        """Bind to a result."""
+        self.ergebnis = ergebnis
+        self.schreibweise = Schreibweise(ergebnis)
+
+    @cached_property
+    def marken(self) -> dict[str, str]:
+        """Label of every quantity that has one."""
+        modell = self.ergebnis.modell
+        marken: dict[str, str] = {}
+        zaehler = {"annahme": 0, "kostensatz": 0, "personalkosten": 0}
+        zeichen = {"annahme": "A", "kostensatz": "K", "personalkosten": "L"}
+        for groesse in modell.netz:
+            art = self._art(groesse.id)
+            if art in zaehler:
+                zaehler[art] += 1
+                marken[groesse.id] = f"{zeichen[art]}{zaehler[art]}"
+        for posten, marke, _ in self._positionsbloecke:
+            basis = posten.ids["kosten"].removesuffix("kosten")
+            for rolle in ("beantragt", "bewertung", "beginn", "ende", "erstattungsquote", "schritt"):
+                if f"{basis}{rolle}" in modell.netz:
+                    marken[f"{basis}{rolle}"] = f"P{marke}"
+        for marke, _, schritte in self._bloecke:
+            marken.update({id_: f"{marke}.{n}" for n, id_ in enumerate(schritte, start=1)})
+        marken.update({id_: f"S{n}" for n, id_ in enumerate(self._summen, start=1)})
+        weitere = [g for g in modell.netz if g.id not in marken and g.herkunft and self._art(g.id) in _WEITERE]
+        marken.update({g.id: f"V{n}" for n, g in enumerate(weitere, start=1)})
+        return marken
+
+    def _art(self, id_: str) -> str:
+        for praefix in self.ergebnis.modell.praefixe:
+            if praefix and id_.startswith(praefix):
+                id_ = id_.removeprefix(praefix)
+        return id_.partition(".")[0]
+
+    @cached_property
+    def _positionsbloecke(self) -> list[tuple[Posten, str, tuple[str, ...]]]:
+        """Positions with the number in their labels and their steps, own Bemessung first."""
+        modell = self.ergebnis.modell
+        nach_bemessung = {id(b.bemessung): b for b in modell.bemessungen}
+        bloecke = []
+        mehrere = len(modell.faelle) > 1
+        for posten in modell.posten:
+            bemessung = nach_bemessung[id(posten.bemessung)]
+            eigene = bemessung.schritte if len(modell.posten_von(bemessung)) == 1 else ()
+            fall = (
+                next(i for i, f in enumerate(modell.faelle, start=1) if posten.position in f.positionen)
+                if mehrere
+                else 0
+            )
+            nummer = f"{fall}/{posten.position.nr}" if mehrere else posten.position.nr
+            bloecke.append((posten, nummer, (*eigene, *posten.schritte)))
+        return bloecke
+
+    @cached_property
+    def _geteilte(self) -> list[tuple[BemessungsErgebnis, tuple[str, ...]]]:
+        modell = self.ergebnis.modell
+        geteilte = []
+        for bemessung in modell.bemessungen:
+            if len(modell.posten_von(bemessung)) > 1:
+                beantragt = bemessung.ergebnis.rpartition(".")[0] + ".beantragt"
+                geteilte.append((bemessung, (*bemessung.schritte, beantragt)))
+        return geteilte
+
+    @cached_property
+    def _bloecke(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        bloecke = [
+            (f"B{n}", b.bemessung.bezeichnung or b.bemessung.schluessel, schritte)
+            for n, (b, schritte) in enumerate(self._geteilte, start=1)
+        ]
+        bloecke += [(f"R{nummer}", p.position.funktion, schritte) for p, nummer, schritte in self._positionsbloecke]
+        sachkosten = tuple(s.id for s in self.ergebnis.modell.sachposten)
+        return [*bloecke, ("M", "Sachkosten", sachkosten)] if sachkosten else bloecke
+
+    @cached_property
+    def _summen(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.ergebnis.modell.summen.values()))
+
+    def abschnitte(self) -> tuple[Abschnitt, ...]:
+        """Return the derived Annahmen, shared Bemessungen, every position, Sachkosten and totals, in this order."""
+        abgeleitet = tuple(
+            g.id for g in self.ergebnis.modell.netz
+            if g.ist_schritt and self._art(g.id) in ("annahme", "kostensatz")
+        )  # fmt: skip
+        teile = (
+            [Abschnitt("A", "Abgeleitete Annahmen und Kostensätze", self._schritte(abgeleitet))] if abgeleitet else []
+        )
+        bemessungen = [b for b, _ in self._geteilte]
+        posten = [p for p, _, _ in self._positionsbloecke]
+        for stelle, (marke, titel, schritte) in enumerate(self._bloecke):
+            ort = stelle - len(bemessungen)
+            teile.append(
+                Abschnitt(
+                    marke, titel, self._schritte(schritte),
+                    posten=posten[ort] if 0 <= ort < len(posten) else None,
+                    bemessung=bemessungen[stelle] if ort < 0 else None,
+                )
+            )  # fmt: skip
+        return (*teile, Abschnitt("S", "Summen", self._schritte(self._summen)))
+
+    def _schritte(self, ids: tuple[str, ...]) -> tuple[Rechenschritt, ...]:
+        return tuple(self.schritt(i) for i in ids)
+
+    def marke(self, id_: str) -> str:
+        """Return the label of a quantity; empty for constants, which are written out."""
+        return self.marken.get(id_, "")
+
+    def schritt(self, id_: str) -> Rechenschritt:
+        """Return the derivation of one computed quantity."""
+        groesse = self.ergebnis.modell.netz[id_]
+        formel = groesse.formel
+        assert formel is not None
+        namen: dict[str, str] = {}
+        werte: dict[str, str] = {}
+        bezuege: list[Bezug] = []
+        for argument, ziel in groesse.bindung:
+            if isinstance(ziel, Reihe):
+                namen[argument] = ziel.name
+                werte[argument] = self._reihe(ziel)
+                if groesse.formel is not None and formel.name != "kostensatz":
+                    bezuege += [self._bezug(m) for m in ziel.mitglieder]
+            else:
+                namen[argument] = self.ergebnis.modell.netz[ziel].bezeichnung
+                werte[argument] = self._eingesetzt(ziel)
+                bezuege.append(self._bezug(ziel))
+        if formel.name == "kostensatz":
+            bezuege.append(self._bezug(self._satz_id(groesse)))
+        return Rechenschritt(
+            marke=self.marke(id_),
+            id=id_,
+            bezeichnung=groesse.bezeichnung,
+            symbolisch=rechentext(formel.baum, namen),
+            eingesetzt=rechentext(formel.baum, werte),
+            ergebnis=self.schreibweise.rechenwert(id_),
+            genau=self.schreibweise.exakt(id_),
+            rundung=str(formel.rundung) if formel.rundung else "",
+            quelle=formel.quelle,
+            bezuege=tuple(bezuege),
+        )
+
+    def _satz_id(self, groesse: Groesse) -> str:
+        """Return the id of the rate that a look-up finds."""
+        bindung = dict(groesse.bindung)
+        schluessel, reihe, saetze = (bindung[n] for n in ("bewertung", "bewertungen", "kostensaetze"))
+        assert isinstance(schluessel, str)
+        assert isinstance(reihe, Reihe)
+        assert isinstance(saetze, Reihe)
+        werte = self.ergebnis.werte
+        return next(
+            s for b, s in zip(reihe.mitglieder, saetze.mitglieder, strict=True) if werte[b] == werte[schluessel]
+        )
+
+    def _eingesetzt(self, id_: str) -> str:
+        text = self.schreibweise.rechenwert(id_)
+        return f"({text})" if text.startswith("\u2212") else text
+
+    def _reihe(self, reihe: Reihe) -> str:
+        """Return the members of a row for the substituted text; long rows and tables by their name."""
+        if len(reihe.mitglieder) > MAX_GLIEDER or reihe.name in ("Bewertungen", "Kostensätze"):
+            return reihe.name
+        return "; ".join(self._eingesetzt(m) for m in reihe.mitglieder)
+
+    def _bezug(self, id_: str) -> Bezug:
+        groesse = self.ergebnis.modell.netz[id_]
+        return Bezug(groesse.bezeichnung, self.schreibweise.rechenwert(id_), self.marke(id_), id_)
+
+
+_WEITERE = ("bemessung", "sachkosten")

@@ -1,0 +1,1 @@
+"""From the case to the result: builds the net of quantities and computes it exactly."""

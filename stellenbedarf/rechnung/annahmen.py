@@ -1,0 +1,224 @@
+"""Puts Annahmen, constants and rates into the net."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from graphlib import TopologicalSorter
+
+from stellenbedarf.eingabe.leser import vorschlag
+from stellenbedarf.fehler import Befunde, Fundstelle
+from stellenbedarf.formel import Ausdruck, Einheit, Formel, FormelFehler, einheit
+from stellenbedarf.formel.baum import Symbol
+from stellenbedarf.formel.einheit import EUR, TEXT, VZAE
+from stellenbedarf.formel.satz import KONSTANTEN, Eingabe
+from stellenbedarf.modell.fall import Annahme, Argument, Fall
+from stellenbedarf.netz import EINGABE, PARAMETER, Herkunft, Netz, Reihe
+from stellenbedarf.parameter.tabellen import Kostensatztabelle, load_kostensaetze, load_richtwerte
+from stellenbedarf.verfahren.kosten import kostensatz_aus_bestandteilen
+
+EUR_JE_STELLE = EUR / VZAE
+_RECHNUNGEN = {
+    "summe": ("Summe", lambda a, b: a + b),
+    "differenz": ("Differenz", lambda a, b: a - b),
+    "produkt": ("Produkt", lambda a, b: a * b),
+    "quotient": ("Quotient", lambda a, b: a / b),
+}
+
+
+@dataclass(frozen=True)
+class Grenze:
+    """A bound argument and the field that says which values it may take; checked after computing."""
+
+    id: str
+    eingabe: Eingabe
+    was: str
+    ort: Fundstelle | None
+
+
+@dataclass
+class Bau:
+    """The net of one case under construction; `praefix` keeps several cases in one net apart."""
+
+    fall: Fall
+    netz: Netz
+    befunde: Befunde
+    praefix: str = ""
+    grenzen: list[Grenze] = field(default_factory=list)
+    saetze: Reihe | None = None
+    bewertungen: Reihe | None = None
+    satz_ids: dict[str, str] = field(default_factory=dict)
+    tabelle: Kostensatztabelle | None = None
+
+    def id(self, *teile: str) -> str:
+        """Return the id of a quantity of this case."""
+        return self.praefix + ".".join(teile)
+
+    def konstante(self, name: str) -> str:
+        """Return the id of a constant, which is added on first use."""
+        id_ = f"konstante.{name}"
+        if id_ not in self.netz:
+            k = KONSTANTEN[name]
+            self.netz.add_wert(id_, k.bezeichnung, k.einheit, k.wert, Herkunft(PARAMETER, quelle=k.quelle))
+        return id_
+
+    def argument(self, argument: Argument, eingabe: Eingabe, id_: str, was: str, quelle: str) -> str:
+        """Return the id of the quantity bound to an input of a Verfahren; converts hours and minutes visibly."""
+        if argument.name:
+            gebunden = self._passend(self.id("annahme", argument.name), eingabe, id_, was, argument.ort)
+        else:
+            assert argument.wert is not None
+            herkunft = Herkunft(EINGABE, argument.ort, quelle)
+            gebunden = self.netz.add_wert(id_, eingabe.bezeichnung, eingabe.einheit, argument.wert, herkunft)
+        self.grenzen.append(Grenze(gebunden, eingabe, was, argument.ort))
+        return gebunden
+
+    def _passend(self, quelle_id: str, eingabe: Eingabe, id_: str, was: str, ort: Fundstelle | None) -> str:
+        ist, soll = self.netz[quelle_id].einheit, eingabe.einheit
+        if ist.passt(soll):
+            return quelle_id
+        faktor = soll / ist
+        if faktor.dimensionen not in (_MIN_JE_H, _H_JE_MIN):
+            self.befunde.fehler(
+                f"{was}: „{eingabe.bezeichnung}“ braucht die Einheit „{soll}“, die Annahme "
+                f"„{self.netz[quelle_id].bezeichnung}“ hat „{ist}“",
+                ort,
+                "Wählen Sie eine passende Annahme oder berichtigen Sie deren Einheit.",
+            )
+            return quelle_id
+        formel = _umrechnung(faktor.dimensionen == _MIN_JE_H, soll)
+        bindung = {"wert": quelle_id, "minuten_je_stunde": self.konstante("minuten_je_stunde")}
+        return self.netz.add_schritt(id_, formel, bindung, bezeichnung=f"{eingabe.bezeichnung}, umgerechnet")
+
+
+_MIN_JE_H = einheit("min/h").dimensionen
+_H_JE_MIN = einheit("h/min").dimensionen
+
+
+@cache
+def _umrechnung(in_minuten: bool, soll: Einheit) -> Formel:
+    wert, faktor = Symbol("wert"), Symbol("minuten_je_stunde")
+    baum: Ausdruck = wert * faktor if in_minuten else wert / faktor
+    quelle = "Umrechnung zwischen Stunden und Minuten"
+    return Formel("umrechnung", "Umrechnung", ("wert", "minuten_je_stunde"), baum, soll, quelle, quelle, None)
+
+
+@cache
+def _rechnung(art: str, glieder: int, ziel: Einheit) -> Formel:
+    titel, verbinden = _RECHNUNGEN[art]
+    namen = tuple(f"glied_{n}" for n in range(1, glieder + 1))
+    baum: Ausdruck = Symbol(namen[0])
+    for name in namen[1:]:
+        baum = verbinden(baum, Symbol(name))
+    return Formel(art, titel, namen, baum, ziel, f"{titel} der genannten Annahmen", titel, None)
+
+
+def add_annahmen(bau: Bau) -> None:
+    """Add every Annahme: given, looked up, or derived from others."""
+    ordnung = TopologicalSorter({a.name: a.aus for a in bau.fall.annahmen.values()}).static_order()
+    for name in ordnung:
+        annahme = bau.fall.annahmen[name]
+        id_ = bau.id("annahme", name)
+        if annahme.rechnung:
+            _add_rechnung(bau, annahme, id_)
+        elif annahme.parameter:
+            richtwert = load_richtwerte()[annahme.parameter]
+            herkunft = Herkunft(
+                PARAMETER, annahme.orte.get("parameter"), richtwert.quelle, richtwert.stand, annahme.status
+            )
+            if not einheit(annahme.einheit).passt(einheit(richtwert.einheit)):
+                bau.befunde.fehler(
+                    f"Annahme {name}: Der Richtwert „{annahme.parameter}“ hat die Einheit „{richtwert.einheit}“",
+                    annahme.orte.get("einheit"),
+                    f"Schreiben Sie einheit: {richtwert.einheit}",
+                )
+            bau.netz.add_wert(id_, annahme.bezeichnung, einheit(annahme.einheit), richtwert.wert, herkunft)
+        else:
+            assert annahme.wert is not None
+            herkunft = Herkunft(EINGABE, annahme.orte.get("wert"), annahme.quelle, annahme.stand, annahme.status)
+            bau.netz.add_wert(id_, annahme.bezeichnung, einheit(annahme.einheit), annahme.wert, herkunft)
+
+
+def _add_rechnung(bau: Bau, annahme: Annahme, id_: str) -> None:
+    formel = _rechnung(annahme.rechnung, len(annahme.aus), einheit(annahme.einheit))
+    bindung = {g: bau.id("annahme", n) for g, n in zip(formel.argumente, annahme.aus, strict=True)}
+    try:
+        bau.netz.add_schritt(id_, formel, bindung, bezeichnung=annahme.bezeichnung, einheit=einheit(annahme.einheit))
+    except FormelFehler as fehler:
+        bau.befunde.fehler(
+            f"Annahme {annahme.name}: {fehler}", annahme.orte.get("einheit"),
+            "Prüfen Sie die Einheiten der genannten Annahmen.",
+        )  # fmt: skip
+        bau.netz.add_wert(id_, annahme.bezeichnung, einheit(annahme.einheit), Fraction(0), Herkunft(EINGABE))
+
+
+def add_kostensaetze(bau: Bau) -> None:
+    """Add the rates of the chosen table and the case's own; afterwards every grade has one quantity."""
+    wahl = bau.fall.kostensaetze
+    ids: dict[str, str] = {}
+    if wahl.tabelle:
+        bau.tabelle = load_kostensaetze(wahl.tabelle, wahl.orte.get("tabelle"))
+        eigene = {e.bewertung for e in wahl.eigene}
+        ids.update(_add_tabelle(bau, bau.tabelle, eigene))
+    for satz in wahl.eigene:
+        herkunft = Herkunft(EINGABE, satz.orte.get("satz"), satz.quelle, satz.stand, satz.status)
+        ids[satz.bewertung] = bau.netz.add_wert(
+            bau.id("kostensatz", satz.bewertung), f"Kostensatz {satz.bewertung}", EUR_JE_STELLE, satz.satz, herkunft
+        )
+        if not satz.quelle:
+            bau.befunde.hinweis(f"Der eigene Kostensatz {satz.bewertung} hat keine Quelle", satz.orte.get("satz"),
+                                "Ergänzen Sie „quelle“ und „stand“.")  # fmt: skip
+    if not ids:
+        bau.befunde.fehler("Der Fall nennt weder eine Kostensatztabelle noch eigene Sätze", wahl.orte.get(""),
+                           "Ergänzen Sie „tabelle“ oder „eigene“.")  # fmt: skip
+        return
+    name = bau.tabelle.titel if bau.tabelle else "eigene Kostensätze"
+    schluessel = []
+    for bewertung in ids:
+        id_ = bau.id("bewertung", bewertung)
+        bau.netz.add_wert(id_, f"Bewertung {bewertung}", TEXT, bewertung, Herkunft(PARAMETER, quelle=name))
+        schluessel.append(id_)
+    bau.bewertungen = Reihe(tuple(schluessel), "Bewertungen")
+    bau.saetze = Reihe(tuple(ids.values()), "Kostensätze")
+    bau.satz_ids = ids
+    for position in bau.fall.positionen:
+        if position.bewertung not in ids:
+            bau.befunde.fehler(
+                f"Position {position.nr}: Für die Bewertung „{position.bewertung}“ gibt es keinen Kostensatz",
+                position.orte.get("bewertung"),
+                vorschlag(position.bewertung, ids) + " Sonst ergänzen Sie einen eigenen Satz mit Quelle.",
+            )
+
+
+def _add_tabelle(bau: Bau, tabelle: Kostensatztabelle, ausser: set[str]) -> Mapping[str, str]:
+    ids: dict[str, str] = {}
+    basis = Herkunft(PARAMETER, quelle=tabelle.quelle, stand=tabelle.stand)
+    gemeinsam: dict[str, str] = {}
+    if tabelle.art == "bestandteile":
+        assert tabelle.sachkosten is not None
+        assert tabelle.gemeinkostenanteil is not None
+        gemeinsam = {
+            "sachkosten": bau.netz.add_wert(
+                bau.id("kostensatz", "sachkosten"), "Sachkosten je Arbeitsplatz", EUR_JE_STELLE, tabelle.sachkosten, basis
+            ),
+            "gemeinkostenanteil": bau.netz.add_wert(
+                bau.id("kostensatz", "gemeinkosten"), "Gemeinkostenzuschlag", einheit("%"), tabelle.gemeinkostenanteil, basis
+            ),
+        }  # fmt: skip
+    for bewertung, satz in tabelle.saetze.items():
+        if bewertung in ausser:
+            continue
+        herkunft = Herkunft(PARAMETER, tabelle.orte.get(bewertung), tabelle.quelle, tabelle.stand)
+        id_ = bau.id("kostensatz", bewertung)
+        if gemeinsam:
+            personal = bau.netz.add_wert(
+                bau.id("personalkosten", bewertung), f"Personalkosten {bewertung}", EUR_JE_STELLE, satz, herkunft
+            )
+            ids[bewertung] = bau.netz.add_schritt(
+                id_, kostensatz_aus_bestandteilen, {"personalkosten": personal, **gemeinsam}, f"Kostensatz {bewertung}"
+            )
+        else:
+            ids[bewertung] = bau.netz.add_wert(id_, f"Kostensatz {bewertung}", EUR_JE_STELLE, satz, herkunft)
+    return ids

@@ -1,0 +1,115 @@
+"""Hints about a computed case: what differs, what is old, what is only set, what contradicts a stated figure."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from stellenbedarf.fehler import Befunde, Stufe
+from stellenbedarf.modell.fall import Behauptung, Fall
+from stellenbedarf.rechnung.positionen import BemessungsErgebnis
+from stellenbedarf.rechnung.summen import DIMENSIONEN, GESAMT
+from stellenbedarf.rundung import halb_auf
+from stellenbedarf.verfahren import VERFAHREN
+from stellenbedarf.zahlen import format_fest, format_zahl
+
+if TYPE_CHECKING:
+    from stellenbedarf.rechnung.ergebnis import Ergebnis
+
+BEMESSEN, ERSCHLOSSEN, GESETZT = "bemessen", "erschlossen", "gesetzt"
+ANZEIGE_STELLEN = 2
+
+
+def add_hinweise(ergebnis: Ergebnis, befunde: Befunde) -> None:
+    """Add all hints about a result."""
+    _abweichungen(ergebnis, befunde)
+    _preisstand(ergebnis, befunde)
+    for fall in ergebnis.modell.faelle:
+        for behauptung in fall.behauptungen:
+            _behauptung(ergebnis, fall, behauptung, befunde)
+
+
+def grundlage(ergebnis: Ergebnis, bemessung: BemessungsErgebnis) -> str:
+    """Tell what a Bemessung rests on: a recognised method, values inferred from the result itself, or a decision.
+
+    A Bemessung is inferred where one of the values it needs is marked `erschlossen`: such a value was worked out
+    backwards and proves nothing. Side calculations do not count.
+    """
+    if not VERFAHREN[bemessung.bemessung.verfahren].misst:
+        return GESETZT
+    eingaben = ergebnis.modell.netz.eingaben_von(bemessung.ergebnis)
+    if any(e.herkunft and e.herkunft.status == "erschlossen" for e in eingaben):
+        return ERSCHLOSSEN
+    return BEMESSEN
+
+
+def _abweichungen(ergebnis: Ergebnis, befunde: Befunde) -> None:
+    for bemessung in ergebnis.modell.bemessungen:
+        posten = ergebnis.modell.posten_von(bemessung)
+        if any(p.position.beantragt is None for p in posten):
+            continue
+        beantragt = sum(ergebnis.werte[p.ids["beantragt"]] for p in posten)
+        bedarf = ergebnis.werte[bemessung.ergebnis]
+        nummern = ", ".join(p.position.nr for p in posten)
+        if halb_auf(beantragt - bedarf, ANZEIGE_STELLEN) != 0:
+            mehr = "mehr" if beantragt > bedarf else "weniger"
+            wer = f"Position {nummern}" if len(posten) == 1 else f"Positionen {nummern}"
+            befunde.hinweis(
+                f"{wer}: beantragt {format_zahl(beantragt, 1, 2)} Stellen, berechnet {format_fest(bedarf, ANZEIGE_STELLEN)}; "
+                f"das sind {format_fest(abs(beantragt - bedarf), ANZEIGE_STELLEN)} {mehr}",
+                posten[0].position.orte.get("beantragt"),
+                "" if bemessung.bemessung.erlaeuterung_abweichung else "Erläutern Sie die Abweichung.",
+            )
+
+
+def _preisstand(ergebnis: Ergebnis, befunde: Befunde) -> None:
+    for tabelle in ergebnis.modell.tabellen:
+        spaetestes = max(ergebnis.modell.jahre, default=tabelle.preisjahr)
+        if spaetestes > tabelle.preisjahr:
+            befunde.hinweis(
+                f"Die Kostensätze „{tabelle.titel}“ haben den Preisstand {tabelle.preisjahr}, gerechnet wird bis "
+                f"{spaetestes}; Tarif- und Besoldungserhöhungen sind nicht enthalten",
+                ergebnis.modell.fall.kostensaetze.orte.get("tabelle"),
+            )
+
+
+def groesse_id(ergebnis: Ergebnis, name: str) -> str | None:
+    """Return the id of a total by its short name: `kosten`, `kosten.2011`, `stellen.amt.29`; None if unknown."""
+    mass, *rest = name.split(".")
+    if rest and rest[0] in DIMENSIONEN:
+        return ergebnis.summen_id(mass, rest[0], ".".join(rest[1:]))
+    return ergebnis.summen_id(".".join([mass, *rest]), GESAMT)
+
+
+def _eigener_wert(ergebnis: Ergebnis, fall: Fall, groesse: str) -> Fraction | None:
+    """Return what the positions of one case contribute to a total, where several cases are loaded."""
+    mass, *rest = groesse.split(".")
+    posten = [p for p in ergebnis.modell.posten if p.position in fall.positionen]
+    if rest and rest[0] in DIMENSIONEN:
+        posten = [p for p in posten if DIMENSIONEN[rest[0]](p) == ".".join(rest[1:])]
+    else:
+        mass = ".".join([mass, *rest])
+    werte = [ergebnis.werte[p.ids[mass]] for p in posten if mass in p.ids]
+    return sum(werte, Fraction(0)) if werte else None
+
+
+def _behauptung(ergebnis: Ergebnis, fall: Fall, behauptung: Behauptung, befunde: Befunde) -> None:
+    """Compare a stated figure with the total of everything loaded, and with that of its own case."""
+    id_ = groesse_id(ergebnis, behauptung.groesse)
+    if id_ is None:
+        befunde.fehler(
+            f"Behauptung „{behauptung.text}“: Die Größe „{behauptung.groesse}“ gibt es nicht",
+            behauptung.orte.get("groesse"),
+            "Möglich sind stellen, kosten, erstattung, netto, kosten.JAHR, kosten.amt.AMT, stellen.bewertung.BEWERTUNG.",
+        )
+        befunde.raise_on_error()
+        return
+    wert = ergebnis.werte[id_]
+    if behauptung.wert in (wert, _eigener_wert(ergebnis, fall, behauptung.groesse)):
+        return
+    befunde.hinweis(
+        f"{behauptung.text}: angegeben {format_fest(behauptung.wert, 2)}, berechnet {format_fest(wert, 2)}, "
+        f"Unterschied {format_fest(behauptung.wert - wert, 2)}",
+        behauptung.orte.get("wert"),
+        stufe=Stufe.WIDERSPRUCH,
+    )

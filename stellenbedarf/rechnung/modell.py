@@ -1,0 +1,144 @@
+"""The computable model of one or several cases: the net and where its quantities belong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from stellenbedarf.fehler import Befunde
+from stellenbedarf.formel import Eingabe
+from stellenbedarf.formel.einheit import einheit
+from stellenbedarf.formel.formel import FormelFehler
+from stellenbedarf.modell.fall import Fall, Sachkosten
+from stellenbedarf.netz import Netz, Reihe
+from stellenbedarf.parameter.tabellen import Kostensatztabelle
+from stellenbedarf.rechnung.annahmen import Bau, Grenze, add_annahmen, add_kostensaetze
+from stellenbedarf.rechnung.positionen import (
+    BemessungsErgebnis,
+    Posten,
+    add_beantragt,
+    add_bemessung,
+    add_position,
+)
+from stellenbedarf.rechnung.summen import Summen, add_summen
+from stellenbedarf.verfahren import kosten as k
+
+MENGE = Eingabe("menge", "Menge", einheit("Einheiten"), "Menge im Jahr")
+STUECKPREIS = Eingabe("stueckpreis", "Preis je Einheit", einheit("EUR je Einheit"), "Preis je Einheit")
+
+
+@dataclass(frozen=True)
+class Sachposten:
+    """Sachkosten in the net: the id of the annual amount."""
+
+    sachkosten: Sachkosten
+    id: str
+
+
+@dataclass(frozen=True)
+class Rechenmodell:
+    """Net, positions, Bemessungen and totals of the loaded cases; the scenarios only replace values in it."""
+
+    faelle: tuple[Fall, ...]
+    praefixe: tuple[str, ...]
+    netz: Netz
+    bemessungen: tuple[BemessungsErgebnis, ...]
+    posten: tuple[Posten, ...]
+    sachposten: tuple[Sachposten, ...]
+    summen: Summen
+    grenzen: tuple[Grenze, ...]
+    tabellen: tuple[Kostensatztabelle, ...]
+    jahre: tuple[int, ...]
+
+    def posten_von(self, bemessung: BemessungsErgebnis) -> tuple[Posten, ...]:
+        """Return the positions that rest on a Bemessung."""
+        return self._posten_je_bemessung[id(bemessung.bemessung)]
+
+    @cached_property
+    def _posten_je_bemessung(self) -> dict[int, tuple[Posten, ...]]:
+        gruppen: dict[int, list[Posten]] = {}
+        for posten in self.posten:
+            gruppen.setdefault(id(posten.bemessung), []).append(posten)
+        return {schluessel: tuple(gruppe) for schluessel, gruppe in gruppen.items()}
+
+    @property
+    def fall(self) -> Fall:
+        """Return the first case, whose head names the whole."""
+        return self.faelle[0]
+
+
+def baue_modell(faelle: Sequence[Fall], befunde: Befunde) -> Rechenmodell:
+    """Build the model of one case or of several loaded together.
+
+    Raises:
+        StellenbedarfFehler: where units, grades or tables do not fit; all findings at once.
+    """
+    netz = Netz()
+    jahre = tuple(sorted({j for f in faelle for j in f.kopf.haushaltsjahre}))
+    praefixe = tuple("" if len(faelle) == 1 else f"f{n}." for n in range(1, len(faelle) + 1))
+    baue = [Bau(fall, netz, befunde, praefix) for fall, praefix in zip(faelle, praefixe, strict=True)]
+    bemessungen: list[BemessungsErgebnis] = []
+    posten: list[Posten] = []
+    sachposten: list[Sachposten] = []
+    for bau in baue:
+        add_annahmen(bau)
+        add_kostensaetze(bau)
+        neue, neue_posten = _add_positionen(bau)
+        bemessungen += neue
+        posten += neue_posten
+        sachposten += _add_sachkosten(bau)
+    befunde.raise_on_error()
+    return Rechenmodell(
+        faelle=tuple(faelle),
+        praefixe=praefixe,
+        netz=netz,
+        bemessungen=tuple(bemessungen),
+        posten=tuple(posten),
+        sachposten=tuple(sachposten),
+        summen=add_summen(netz, posten, jahre),
+        grenzen=tuple(g for bau in baue for g in bau.grenzen),
+        tabellen=tuple(bau.tabelle for bau in baue if bau.tabelle),
+        jahre=jahre,
+    )
+
+
+def _add_positionen(bau: Bau) -> tuple[list[BemessungsErgebnis], list[Posten]]:
+    """Add Bemessungen and positions; stops after the Bemessungen if something is wrong by then."""
+    nutzer = bau.fall.nutzer()
+    ergebnisse: dict[str, BemessungsErgebnis] = {}
+    for schluessel, positionen in nutzer.items():
+        try:
+            ergebnisse[schluessel] = add_bemessung(bau, bau.fall.bemessungen[schluessel], positionen)
+        except FormelFehler as fehler:
+            bau.befunde.fehler(str(fehler), bau.fall.bemessungen[schluessel].orte.get(""), "Prüfen Sie die Einheiten.")
+    if bau.befunde.hat_fehler:
+        return [], []
+    gemeinsam: dict[str, str | None] = {}
+    for schluessel, positionen in nutzer.items():
+        beantragt = tuple(i for i in (add_beantragt(bau, p) for p in positionen) if i)
+        gemeinsam[schluessel] = None
+        if len(positionen) > 1:
+            gemeinsam[schluessel] = bau.netz.add_schritt(
+                bau.id("bemessung", schluessel, "beantragt"), k.summe_stellen,
+                {"stellen": Reihe(beantragt, "Positionen dieser Bemessung")}, "beantragte Stellen zusammen",
+            )  # fmt: skip
+    posten = [add_position(bau, p, ergebnisse[p.bemessung], gemeinsam[p.bemessung]) for p in bau.fall.positionen]
+    return list(ergebnisse.values()), posten
+
+
+def _add_sachkosten(bau: Bau) -> list[Sachposten]:
+    gebaut = []
+    for nummer, sachkosten in enumerate(bau.fall.sachkosten, start=1):
+        basis = bau.id("sachkosten", str(nummer))
+        was = f"Sachkosten „{sachkosten.name}“"
+        bindung = {
+            "menge": bau.argument(sachkosten.menge, MENGE, f"{basis}.menge", was, sachkosten.quelle),
+            "stueckpreis": bau.argument(
+                sachkosten.stueckpreis, STUECKPREIS, f"{basis}.stueckpreis", was, sachkosten.quelle
+            ),
+        }
+        if not bau.befunde.hat_fehler:
+            id_ = bau.netz.add_schritt(f"{basis}.kosten", k.sachkosten, bindung, f"Sachkosten {sachkosten.name}")
+            gebaut.append(Sachposten(sachkosten, id_))
+    return gebaut

@@ -1,0 +1,227 @@
+"""Puts Bemessungen and positions into the net: need, requested and rounded posts, cost, refund, part-years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from stellenbedarf.formel import Einheit, Formel
+from stellenbedarf.formel.einheit import DATUM, JAHR, PROZENT, TEXT, VZAE
+from stellenbedarf.formel.satz import KONSTANTEN, Eingabe
+from stellenbedarf.modell.fall import Bemessung, Position
+from stellenbedarf.netz import EINGABE, VORGABE, Bindung, Herkunft, Reihe
+from stellenbedarf.rechnung.annahmen import Bau
+from stellenbedarf.verfahren import VERFAHREN
+from stellenbedarf.verfahren import kosten as k
+from stellenbedarf.zahlen import tageszahl
+
+RUNDUNG_GRUND = "keine Rundungsregel angegeben; Vorgabe: zwei Nachkommastellen"
+
+
+@dataclass(frozen=True)
+class Posten:
+    """A position in the net: the ids of its quantities by role (`stellen`, `bedarf`, `kosten`, `kosten.2012`, …)."""
+
+    position: Position
+    bemessung: Bemessung
+    teilhaushalt: str
+    ids: dict[str, str]
+    schritte: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BemessungsErgebnis:
+    """A Bemessung in the net: the ids of its arguments and steps, and of its result."""
+
+    bemessung: Bemessung
+    argumente: dict[str, Bindung]
+    schritte: tuple[str, ...]
+    ergebnis: str
+
+
+def add_bemessung(bau: Bau, bemessung: Bemessung, positionen: list[Position]) -> BemessungsErgebnis:
+    """Add the steps of one Verfahren applied to its arguments."""
+    satz = VERFAHREN[bemessung.verfahren].varianten[bemessung.variante]
+    basis = bau.id("bemessung", bemessung.schluessel)
+    was = f"Bemessung {bemessung.schluessel}"
+    argumente: dict[str, Bindung] = {}
+    for eingabe in satz.eingaben:
+        id_ = f"{basis}.{eingabe.name}"
+        if eingabe.reihe:
+            argumente[eingabe.name] = _add_zeitanteile(bau, eingabe, id_, positionen)
+        elif eingabe.name in bemessung.argumente:
+            argument = bemessung.argumente[eingabe.name]
+            argumente[eingabe.name] = bau.argument(argument, eingabe, id_, was, bemessung.quelle)
+        elif eingabe.vorgabe is not None:
+            herkunft = Herkunft(VORGABE, quelle=eingabe.vorgabe_grund)
+            argumente[eingabe.name] = bau.netz.add_wert(
+                id_, eingabe.bezeichnung, eingabe.einheit, eingabe.vorgabe, herkunft
+            )
+    schritte: dict[str, str] = {  # arguments that were converted from hours to minutes or back are steps of their own
+        f"{name}.umgerechnet": ziel
+        for name, ziel in argumente.items()
+        if isinstance(ziel, str) and ziel.startswith(basis) and bau.netz[ziel].ist_schritt
+    }
+    if not bau.befunde.hat_fehler:
+        for formel in satz.anwendbare(set(argumente)):
+            bindung: dict[str, Bindung] = {}
+            for name in formel.argumente:
+                bindung[name] = (
+                    schritte[name] if name in schritte
+                    else bau.konstante(name) if name in KONSTANTEN
+                    else argumente[name]
+                )  # fmt: skip
+            schritte[formel.name] = bau.netz.add_schritt(f"{basis}.{formel.name}", formel, bindung)
+    return BemessungsErgebnis(bemessung, argumente, tuple(schritte.values()), schritte.get(satz.ergebnis, ""))
+
+
+def _add_zeitanteile(bau: Bau, eingabe: Eingabe, id_: str, positionen: list[Position]) -> Reihe:
+    mitglieder = []
+    for position in positionen:
+        for nummer, aufgabe in enumerate(position.aufgaben, start=1):
+            if aufgabe.anteil is not None and aufgabe.anrechenbar:
+                herkunft = Herkunft(EINGABE, aufgabe.orte.get("anteil"), "Aufgabenliste der Position")
+                name = f"{id_}.{len(mitglieder) + 1}"
+                mitglieder.append(
+                    bau.netz.add_wert(name, f"Zeitanteil Aufgabe {nummer}", eingabe.einheit, aufgabe.anteil, herkunft)
+                )
+    if not mitglieder:
+        bau.befunde.fehler(
+            f"Position {positionen[0].nr}: Keine Aufgabe ist anrechenbar",
+            positionen[0].orte.get(""),
+            "Lassen Sie mindestens eine Aufgabe mit Zeitanteil anrechnen.",
+        )
+        herkunft = Herkunft(EINGABE)
+        mitglieder.append(bau.netz.add_wert(f"{id_}.1", eingabe.bezeichnung, eingabe.einheit, Fraction(0), herkunft))
+    return Reihe(tuple(mitglieder), "Zeitanteile der anrechenbaren Aufgaben")
+
+
+def add_beantragt(bau: Bau, position: Position) -> str | None:
+    """Add the requested posts of a position, where the case gives them."""
+    if position.beantragt is None:
+        return None
+    herkunft = Herkunft(EINGABE, position.orte.get("beantragt"))
+    return bau.netz.add_wert(
+        bau.id("position", position.nr, "beantragt"), "beantragte Stellen", VZAE, position.beantragt, herkunft
+    )
+
+
+def add_position(bau: Bau, position: Position, bemessung: BemessungsErgebnis, gemeinsam: str | None) -> Posten:
+    """Add one position.
+
+    Args:
+        bau: the net under construction.
+        position: the position.
+        bemessung: the Bemessung that it rests on, already in the net.
+        gemeinsam: id of the requested posts of all positions that share the Bemessung; None if it has its own.
+    """
+    posten = _PostenBau(bau, position)
+    posten.add_bedarf(bemessung.ergebnis, gemeinsam)
+    posten.add_stellen()
+    posten.add_kosten()
+    posten.add_jahre()
+    return Posten(position, bemessung.bemessung, bau.fall.teilhaushalt(position), posten.ids, tuple(posten.schritte))
+
+
+def haushaltsjahr(bau: Bau, jahr: int) -> str:
+    """Return the id of a Haushaltsjahr, which is added on first use."""
+    id_ = f"haushaltsjahr.{jahr}"
+    if id_ not in bau.netz:
+        herkunft = Herkunft(EINGABE, bau.fall.kopf.orte.get("haushaltsjahre"))
+        bau.netz.add_wert(id_, f"Haushaltsjahr {jahr}", JAHR, Fraction(jahr), herkunft)
+    return id_
+
+
+class _PostenBau:
+    """Adds the quantities of one position, role by role."""
+
+    def __init__(self, bau: Bau, position: Position) -> None:
+        self.bau = bau
+        self.position = position
+        self.ids: dict[str, str] = {}
+        self.schritte: list[str] = []
+        if position.beantragt is not None:
+            self.ids["beantragt"] = self._id("beantragt")
+
+    def _id(self, rolle: str) -> str:
+        return self.bau.id("position", self.position.nr, rolle)
+
+    def _schritt(self, rolle: str, formel: Formel, bindung: dict[str, Bindung], bezeichnung: str = "") -> None:
+        self.ids[rolle] = self.bau.netz.add_schritt(self._id(rolle), formel, bindung, bezeichnung or None)
+        self.schritte.append(self.ids[rolle])
+
+    def _wert(self, rolle: str, bezeichnung: str, einheit: Einheit, wert: Fraction | str, quelle: str = "") -> None:
+        herkunft = Herkunft(EINGABE, self.position.orte.get(rolle), quelle)
+        self.ids[rolle] = self.bau.netz.add_wert(self._id(rolle), bezeichnung, einheit, wert, herkunft)
+
+    def add_bedarf(self, ergebnis: str, gemeinsam: str | None) -> None:
+        if gemeinsam is None:
+            self.ids["bedarf"] = ergebnis
+            return
+        self._schritt("bedarf", k.anteilige_stellen, {
+            "bedarf": ergebnis, "beantragt": self.ids["beantragt"], "beantragt_gemeinsam": gemeinsam,
+        })  # fmt: skip
+
+    def add_stellen(self) -> None:
+        if "beantragt" in self.ids:
+            self.ids["stellen"] = self.ids["beantragt"]
+            bindung: dict[str, Bindung] = {"beantragt": self.ids["beantragt"], "bedarf": self.ids["bedarf"]}
+            self._schritt("abweichung", k.abweichung, bindung)
+            return
+        regel = self.position.rundung
+        if regel.art not in k.RUNDUNGSREGELN:
+            self.ids["stellen"] = self.ids["bedarf"]
+            return
+        art = VORGABE if regel.vorgabe else EINGABE
+        herkunft = Herkunft(art, self.position.orte.get("rundung"), RUNDUNG_GRUND if regel.vorgabe else "")
+        self.ids["schritt"] = self.bau.netz.add_wert(
+            self._id("schritt"), "Rundungsschritt", VZAE, regel.schritt, herkunft
+        )
+        self._schritt("stellen", k.RUNDUNGSREGELN[regel.art],
+                      {"bedarf": self.ids["bedarf"], "schritt": self.ids["schritt"]})  # fmt: skip
+
+    def add_kosten(self) -> None:
+        assert self.bau.bewertungen is not None
+        assert self.bau.saetze is not None
+        self._wert("bewertung", "Bewertung", TEXT, self.position.bewertung)
+        self._schritt("kostensatz", k.kostensatz, {
+            "bewertung": self.ids["bewertung"],
+            "bewertungen": self.bau.bewertungen,
+            "kostensaetze": self.bau.saetze,
+        })  # fmt: skip
+        self._schritt("kosten", k.jahreskosten, {"stellen": self.ids["stellen"], "kostensatz": self.ids["kostensatz"]})
+        if self.position.erstattungsquote is not None:
+            quelle = f"Erstattung durch {self.position.erstattung_durch}" if self.position.erstattung_durch else ""
+            self._wert("erstattungsquote", "Erstattungsquote", PROZENT, self.position.erstattungsquote, quelle)
+            self._erstattung("erstattung", "kosten")
+            self._schritt("netto", k.nettokosten, {"kosten": self.ids["kosten"], "erstattung": self.ids["erstattung"]})
+
+    def _erstattung(self, rolle: str, kosten: str, bezeichnung: str = "") -> None:
+        bindung: dict[str, Bindung] = {"kosten": self.ids[kosten], "erstattungsquote": self.ids["erstattungsquote"]}
+        self._schritt(rolle, k.erstattung, bindung, bezeichnung)
+
+    def add_jahre(self) -> None:
+        if self.position.beginn is None:
+            return
+        self._wert("beginn", "Beginn", DATUM, tageszahl(self.position.beginn))
+        if self.position.ende is not None:
+            self._wert("ende", "Ende", DATUM, tageszahl(self.position.ende))
+        for jahr in self.bau.fall.kopf.haushaltsjahre:
+            monate, kosten = f"monate.{jahr}", f"kosten.{jahr}"
+            bindung: dict[str, Bindung] = {
+                "beginn": self.ids["beginn"],
+                "haushaltsjahr": haushaltsjahr(self.bau, jahr),
+                "monate_je_jahr": self.bau.konstante("monate_je_jahr"),
+                "ein_monat": self.bau.konstante("ein_monat"),
+            }
+            if "ende" in self.ids:
+                self._schritt(monate, k.monate_befristet, {**bindung, "ende": self.ids["ende"]}, f"Monate {jahr}")
+            else:
+                self._schritt(monate, k.monate_unbefristet, bindung, f"Monate {jahr}")
+            self._schritt(kosten, k.kosten_im_jahr, {
+                "jahreskosten": self.ids["kosten"],
+                "monate": self.ids[monate],
+                "monate_je_jahr": self.bau.konstante("monate_je_jahr"),
+            }, f"Kosten {jahr}")  # fmt: skip
+            if "erstattungsquote" in self.ids:
+                self._erstattung(f"erstattung.{jahr}", kosten, f"Erstattung {jahr}")

@@ -1,0 +1,139 @@
+"""From posts to cost: rounding rules, rates, part-years, refunds and totals, as formulas like all others."""
+
+from __future__ import annotations
+
+from stellenbedarf.formel import (
+    Ausdruck,
+    Formel,
+    Rundung,
+    abrunden_auf,
+    aufrunden_auf,
+    formel,
+    groesstes,
+    jahr,
+    kleinstes,
+    monat,
+    nachschlagen,
+    runden_auf,
+    summe,
+)
+
+_CENT = Rundung(2, "Beträge werden in Cent geführt; Summen addieren die ausgewiesenen Beträge")
+_REGEL = "Rundungsregel der Position"
+_KGST = "KGSt, Kosten eines Arbeitsplatzes: Personalkosten + Sachkosten + Gemeinkostenzuschlag auf die Personalkosten"
+
+
+@formel(einheit="VZÄ", quelle="Verteilung einer gemeinsamen Bemessung im Verhältnis der beantragten Stellen",
+        bezeichnung="Anteil an der gemeinsamen Bemessung")  # fmt: skip
+def anteilige_stellen(bedarf: Ausdruck, beantragt: Ausdruck, beantragt_gemeinsam: Ausdruck) -> Ausdruck:
+    """Rechnerische Stellen einer Position, deren Bedarf gemeinsam mit anderen Positionen bemessen wurde."""
+    return bedarf * beantragt / beantragt_gemeinsam
+
+
+@formel(einheit="VZÄ", quelle=_REGEL, bezeichnung="Stellen, gerundet")
+def stellen_kaufmaennisch(bedarf: Ausdruck, schritt: Ausdruck) -> Ausdruck:
+    """Rechnerische Stellen, kaufmännisch auf ein Vielfaches des Schritts gerundet."""
+    return runden_auf(bedarf, schritt)
+
+
+@formel(einheit="VZÄ", quelle=_REGEL, bezeichnung="Stellen, aufgerundet")
+def stellen_aufgerundet(bedarf: Ausdruck, schritt: Ausdruck) -> Ausdruck:
+    """Rechnerische Stellen, auf ein Vielfaches des Schritts aufgerundet."""
+    return aufrunden_auf(bedarf, schritt)
+
+
+@formel(einheit="VZÄ", quelle=_REGEL, bezeichnung="Stellen, abgerundet")
+def stellen_abgerundet(bedarf: Ausdruck, schritt: Ausdruck) -> Ausdruck:
+    """Rechnerische Stellen, auf ein Vielfaches des Schritts abgerundet."""
+    return abrunden_auf(bedarf, schritt)
+
+
+RUNDUNGSREGELN: dict[str, Formel] = {
+    "kaufmännisch": stellen_kaufmaennisch,
+    "aufrunden": stellen_aufgerundet,
+    "abrunden": stellen_abgerundet,
+}
+
+
+@formel(einheit="VZÄ", quelle="beantragte abzüglich rechnerischer Stellen", bezeichnung="Abweichung")
+def abweichung(beantragt: Ausdruck, bedarf: Ausdruck) -> Ausdruck:
+    """Beantragte abzüglich rechnerischer Stellen; positiv heißt: mehr beantragt als berechnet."""
+    return beantragt - bedarf
+
+
+@formel(einheit="EUR je VZÄ", quelle=_KGST, bezeichnung="Kostensatz aus Bestandteilen")
+def kostensatz_aus_bestandteilen(
+    personalkosten: Ausdruck, sachkosten: Ausdruck, gemeinkostenanteil: Ausdruck
+) -> Ausdruck:
+    """Jährliche Kosten einer Stelle: Personalkosten, Sachkosten und Gemeinkosten als Anteil der Personalkosten."""
+    return personalkosten + sachkosten + personalkosten * gemeinkostenanteil
+
+
+@formel(einheit="EUR je VZÄ", quelle="Kostensatztabelle", bezeichnung="Kostensatz")
+def kostensatz(bewertung: Ausdruck, bewertungen: Ausdruck, kostensaetze: Ausdruck) -> Ausdruck:
+    """Jährliche Kosten einer Stelle der Bewertung nach der Kostensatztabelle."""
+    return nachschlagen(bewertung, bewertungen, kostensaetze)
+
+
+@formel(einheit="EUR", quelle="Stellen × Kostensatz", bezeichnung="Jahreskosten", rundung=_CENT)
+def jahreskosten(stellen: Ausdruck, kostensatz: Ausdruck) -> Ausdruck:
+    """Kosten der Position in einem vollen Jahr."""
+    return stellen * kostensatz
+
+
+@formel(einheit="EUR", quelle="Kosten × Erstattungsquote", bezeichnung="Erstattung", rundung=_CENT)
+def erstattung(kosten: Ausdruck, erstattungsquote: Ausdruck) -> Ausdruck:
+    """Betrag, den ein Dritter erstattet."""
+    return kosten * erstattungsquote
+
+
+@formel(einheit="EUR", quelle="Kosten − Erstattung", bezeichnung="Nettokosten")
+def nettokosten(kosten: Ausdruck, erstattung: Ausdruck) -> Ausdruck:
+    """Kosten, die nach der Erstattung bei der Körperschaft bleiben."""
+    return kosten - erstattung
+
+
+_MONATE = "angefangene Monate zählen voll"
+
+
+@formel(einheit="Monate", quelle=_MONATE, bezeichnung="Monate im Haushaltsjahr")
+def monate_unbefristet(
+    beginn: Ausdruck, haushaltsjahr: Ausdruck, monate_je_jahr: Ausdruck, ein_monat: Ausdruck
+) -> Ausdruck:
+    """Monate vom Beginn bis zum Ende des Haushaltsjahres, mindestens 0 und höchstens 12."""
+    vorher = monate_je_jahr * (jahr(beginn) - haushaltsjahr) + monat(beginn) - ein_monat
+    return groesstes(0, kleinstes(monate_je_jahr, monate_je_jahr - vorher))
+
+
+@formel(einheit="Monate", quelle=_MONATE, bezeichnung="Monate im Haushaltsjahr")
+def monate_befristet(
+    beginn: Ausdruck, ende: Ausdruck, haushaltsjahr: Ausdruck, monate_je_jahr: Ausdruck, ein_monat: Ausdruck
+) -> Ausdruck:
+    """Monate zwischen Beginn und Ende, die in das Haushaltsjahr fallen."""
+    vorher = groesstes(0, monate_je_jahr * (jahr(beginn) - haushaltsjahr) + monat(beginn) - ein_monat)
+    bis = kleinstes(monate_je_jahr, monate_je_jahr * (jahr(ende) - haushaltsjahr) + monat(ende))
+    return groesstes(0, bis - vorher)
+
+
+@formel(einheit="EUR", quelle="Jahreskosten × Monate / 12", bezeichnung="Kosten im Haushaltsjahr", rundung=_CENT)
+def kosten_im_jahr(jahreskosten: Ausdruck, monate: Ausdruck, monate_je_jahr: Ausdruck) -> Ausdruck:
+    """Kosten der Position in einem Haushaltsjahr nach Monaten."""
+    return jahreskosten * monate / monate_je_jahr
+
+
+@formel(einheit="EUR", quelle="Menge × Preis", bezeichnung="Sachkosten", rundung=_CENT)
+def sachkosten(menge: Ausdruck, stueckpreis: Ausdruck) -> Ausdruck:
+    """Jährliche Sachkosten aus Menge und Preis je Einheit."""
+    return menge * stueckpreis
+
+
+@formel(einheit="VZÄ", quelle="Summe der Positionen", bezeichnung="Stellen")
+def summe_stellen(stellen: Ausdruck) -> Ausdruck:
+    """Summe von Stellen."""
+    return summe(stellen)
+
+
+@formel(einheit="EUR", quelle="Summe der Positionen", bezeichnung="Kosten")
+def summe_betraege(betraege: Ausdruck) -> Ausdruck:
+    """Summe von Beträgen."""
+    return summe(betraege)
