@@ -189,7 +189,7 @@ class Netz:
         return None
 
     def eingaben_von(self, id_: str) -> list[Groesse]:
-        """Return all inputs that a quantity depends on, each once, in the order of the net."""
+        """Return all inputs that a quantity depends on, each once."""
         gesehen: set[str] = set()
         offen = [id_]
         while offen:
@@ -197,7 +197,7 @@ class Netz:
             if name not in gesehen:
                 gesehen.add(name)
                 offen.extend(self._groessen[name].vorgaenger())
-        return [g for g in self if g.id in gesehen and not g.ist_schritt]
+        return [self._groessen[i] for i in sorted(gesehen) if not self._groessen[i].ist_schritt]
 
     def _check_einheiten(self, schritt: Groesse) -> None:
         """Raise `FormelFehler` if the units of the bound quantities do not yield the unit of the formula.

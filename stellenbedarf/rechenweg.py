@@ -76,16 +76,32 @@ class Rechenweg:
                 zaehler[art] += 1
                 marken[groesse.id] = f"{zeichen[art]}{zaehler[art]}"
         for posten, marke, _ in self._positionsbloecke:
-            basis = posten.ids["kosten"].removesuffix("kosten")
-            for rolle in ("beantragt", "bewertung", "beginn", "ende", "erstattungsquote", "schritt"):
-                if f"{basis}{rolle}" in modell.netz:
-                    marken[f"{basis}{rolle}"] = f"P{marke}"
+            marken.update({g.id: f"P{marke}" for g in self.angaben(posten)})
         for marke, _, schritte in self._bloecke:
             marken.update({id_: f"{marke}.{n}" for n, id_ in enumerate(schritte, start=1)})
         marken.update({id_: f"S{n}" for n, id_ in enumerate(self._summen, start=1)})
         weitere = [g for g in modell.netz if g.id not in marken and g.herkunft and self._art(g.id) in _WEITERE]
         marken.update({g.id: f"V{n}" for n, g in enumerate(weitere, start=1)})
         return marken
+
+    def angaben(self, posten: Posten) -> tuple[Groesse, ...]:
+        """Return what the case states about a position itself, and about its Bemessung if it has one of its own."""
+        netz = self.ergebnis.modell.netz
+        basis = posten.ids["kosten"].removesuffix("kosten")
+        ids = [
+            f"{basis}{rolle}" for rolle in ("beantragt", "bewertung", "beginn", "ende", "erstattungsquote", "schritt")
+        ]
+        bemessung = self._nach_bemessung[id(posten.bemessung)]
+        if len(self.ergebnis.modell.posten_von(bemessung)) == 1:
+            eigene = f"{bemessung.ergebnis.rpartition('.')[0]}."
+            for ziel in bemessung.argumente.values():
+                mitglieder = ziel.mitglieder if isinstance(ziel, Reihe) else (ziel,)
+                ids += [m for m in mitglieder if m.startswith(eigene) and not netz[m].ist_schritt]
+        return tuple(netz[i] for i in ids if i in netz)
+
+    @cached_property
+    def _nach_bemessung(self) -> dict[int, BemessungsErgebnis]:
+        return {id(b.bemessung): b for b in self.ergebnis.modell.bemessungen}
 
     def _art(self, id_: str) -> str:
         for praefix in self.ergebnis.modell.praefixe:
@@ -97,11 +113,10 @@ class Rechenweg:
     def _positionsbloecke(self) -> list[tuple[Posten, str, tuple[str, ...]]]:
         """Positions with the number in their labels and their steps, own Bemessung first."""
         modell = self.ergebnis.modell
-        nach_bemessung = {id(b.bemessung): b for b in modell.bemessungen}
         bloecke = []
         mehrere = len(modell.faelle) > 1
         for posten in modell.posten:
-            bemessung = nach_bemessung[id(posten.bemessung)]
+            bemessung = self._nach_bemessung[id(posten.bemessung)]
             eigene = bemessung.schritte if len(modell.posten_von(bemessung)) == 1 else ()
             fall = (
                 next(i for i, f in enumerate(modell.faelle, start=1) if posten.position in f.positionen)

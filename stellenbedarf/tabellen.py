@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from stellenbedarf.modell.fall import BASIS, Position
 from stellenbedarf.rechenweg import Rechenweg
 from stellenbedarf.rechnung.ergebnis import Ergebnis, szenarien
-from stellenbedarf.rechnung.hinweise import grundlage
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.verfahren import VERFAHREN
 
@@ -174,14 +173,13 @@ class Tabellen:
             beantragt = sum((werte[p.ids["stellen"]] for p in posten), Fraction(0))
             zusammen = f"{bemessung.ergebnis.rpartition('.')[0]}.beantragt"
             beantragt_id = posten[0].ids["stellen"] if len(posten) == 1 else zusammen
-            art = grundlage(self.ergebnis, bemessung)
             gesetzt = not VERFAHREN[bemessung.bemessung.verfahren].misst
             differenz = beantragt - werte[bemessung.ergebnis]
             yield (
                 Zelle(", ".join(p.position.nr for p in posten)),
                 Zelle(bemessung.bemessung.bezeichnung or posten[0].position.funktion),
                 Zelle(VERFAHREN[bemessung.bemessung.verfahren].titel),
-                Zelle(art),
+                Zelle(bemessung.grundlage),
                 Zelle(LEER) if gesetzt else self.zahl(bemessung.ergebnis),
                 self.zahl(beantragt_id),
                 Zelle(LEER) if gesetzt else Zelle(self._mit_vorzeichen(differenz), differenz),
@@ -189,18 +187,7 @@ class Tabellen:
 
     def _mit_vorzeichen(self, wert: Fraction) -> str:
         text = self.schreibweise.stellen(wert)
-        return f"+{text}" if wert > 0 and not text.strip("0,") == "" else text
-
-    def stellen_nach_grundlage(self) -> dict[str, Fraction]:
-        """Return the posts that are measured, inferred and set."""
-        summen: dict[str, Fraction] = {}
-        for bemessung in self.ergebnis.modell.bemessungen:
-            stellen = sum(
-                (self.ergebnis.werte[p.ids["stellen"]] for p in self.ergebnis.modell.posten_von(bemessung)), Fraction(0)
-            )
-            art = grundlage(self.ergebnis, bemessung)
-            summen[art] = summen.get(art, Fraction(0)) + stellen
-        return summen
+        return f"+{text}" if wert > 0 and text.strip("0,") != "" else text
 
 
 def szenarienvergleich(ergebnisse: Sequence[Ergebnis]) -> Tabelle:

@@ -7,7 +7,6 @@ from typing import Any
 
 from stellenbedarf.fehler import Befund
 from stellenbedarf.rechnung.ergebnis import Ergebnis
-from stellenbedarf.rechnung.hinweise import grundlage
 from stellenbedarf.zahlen import dezimal
 
 NICHT_ENDLICH = "Zahlen ohne endliche Dezimaldarstellung sind auf 10 Nachkommastellen kaufmännisch gerundet."
@@ -21,7 +20,6 @@ def als_text(ergebnis: Ergebnis) -> str:
 def als_daten(ergebnis: Ergebnis) -> dict[str, Any]:
     """Return the result as plain data with the documented keys."""
     modell = ergebnis.modell
-    grundlagen = {id(b.bemessung): grundlage(ergebnis, b) for b in modell.bemessungen}
     return {
         "fall": [f.datei for f in modell.faelle] if len(modell.faelle) > 1 else modell.fall.datei,
         "titel": modell.fall.kopf.titel,
@@ -54,7 +52,7 @@ def als_daten(ergebnis: Ergebnis) -> dict[str, Any]:
                 "funktion": p.position.funktion,
                 "bewertung": p.position.bewertung,
                 "verfahren": p.bemessung.verfahren,
-                "grundlage": grundlagen[id(p.bemessung)],
+                "grundlage": p.gruppen["grundlage"],
                 "stellen_rechnerisch": dezimal(ergebnis.werte[p.ids["bedarf"]]),
                 "stellen": dezimal(ergebnis.werte[p.ids["stellen"]]),
                 "kosten_eur": dezimal(ergebnis.werte[p.ids["kosten"]]),

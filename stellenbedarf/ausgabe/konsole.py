@@ -26,7 +26,9 @@ def uebersicht(ergebnis: Ergebnis) -> str:
     for posten in modell.sachposten:
         teile.append(f"Sachkosten {posten.sachkosten.name}: {tabellen.schreibweise.anzeige(posten.id)} EUR im Jahr")
     arten = ", ".join(
-        f"{tabellen.schreibweise.stellen(s)} {art}" for art, s in tabellen.stellen_nach_grundlage().items()
+        f"{tabellen.schreibweise.stellen(ergebnis.werte[id_])} {art}"
+        for (dimension, art, _), id_ in modell.summen.items()
+        if dimension == "grundlage"
     )
     teile.append(f"Grundlage der Stellen: {arten}")
     if ergebnis.hinweise:

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 from stellenbedarf.fehler import Befunde, Stufe
 from stellenbedarf.modell.fall import Behauptung, Fall
-from stellenbedarf.rechnung.positionen import BemessungsErgebnis
-from stellenbedarf.rechnung.summen import DIMENSIONEN, GESAMT
+from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.rundung import halb_auf
-from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import format_fest, format_zahl
 
 if TYPE_CHECKING:
     from stellenbedarf.rechnung.ergebnis import Ergebnis
 
-BEMESSEN, ERSCHLOSSEN, GESETZT = "bemessen", "erschlossen", "gesetzt"
 ANZEIGE_STELLEN = 2
 
 
@@ -27,20 +24,6 @@ def add_hinweise(ergebnis: Ergebnis, befunde: Befunde) -> None:
     for fall in ergebnis.modell.faelle:
         for behauptung in fall.behauptungen:
             _behauptung(ergebnis, fall, behauptung, befunde)
-
-
-def grundlage(ergebnis: Ergebnis, bemessung: BemessungsErgebnis) -> str:
-    """Tell what a Bemessung rests on: a recognised method, values inferred from the result itself, or a decision.
-
-    A Bemessung is inferred where one of the values it needs is marked `erschlossen`: such a value was worked out
-    backwards and proves nothing. Side calculations do not count.
-    """
-    if not VERFAHREN[bemessung.bemessung.verfahren].misst:
-        return GESETZT
-    eingaben = ergebnis.modell.netz.eingaben_von(bemessung.ergebnis)
-    if any(e.herkunft and e.herkunft.status == "erschlossen" for e in eingaben):
-        return ERSCHLOSSEN
-    return BEMESSEN
 
 
 def _abweichungen(ergebnis: Ergebnis, befunde: Befunde) -> None:
@@ -76,7 +59,7 @@ def _preisstand(ergebnis: Ergebnis, befunde: Befunde) -> None:
 def groesse_id(ergebnis: Ergebnis, name: str) -> str | None:
     """Return the id of a total by its short name: `kosten`, `kosten.2011`, `stellen.amt.29`; None if unknown."""
     mass, *rest = name.split(".")
-    if rest and rest[0] in DIMENSIONEN:
+    if rest and rest[0] in DIMENSION_TITEL:
         return ergebnis.summen_id(mass, rest[0], ".".join(rest[1:]))
     return ergebnis.summen_id(".".join([mass, *rest]), GESAMT)
 
@@ -85,8 +68,8 @@ def _eigener_wert(ergebnis: Ergebnis, fall: Fall, groesse: str) -> Fraction | No
     """Return what the positions of one case contribute to a total, where several cases are loaded."""
     mass, *rest = groesse.split(".")
     posten = [p for p in ergebnis.modell.posten if p.position in fall.positionen]
-    if rest and rest[0] in DIMENSIONEN:
-        posten = [p for p in posten if DIMENSIONEN[rest[0]](p) == ".".join(rest[1:])]
+    if rest and rest[0] in DIMENSION_TITEL:
+        posten = [p for p in posten if p.gruppen[rest[0]] == ".".join(rest[1:])]
     else:
         mass = ".".join([mass, *rest])
     werte = [ergebnis.werte[p.ids[mass]] for p in posten if mass in p.ids]

@@ -13,18 +13,18 @@ from stellenbedarf.netz import EINGABE, VORGABE, Bindung, Herkunft, Reihe
 from stellenbedarf.rechnung.annahmen import Bau
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren import kosten as k
-from stellenbedarf.zahlen import tageszahl
+from stellenbedarf.zahlen import format_datum, tageszahl
 
 RUNDUNG_GRUND = "keine Rundungsregel angegeben; Vorgabe: zwei Nachkommastellen"
 
 
 @dataclass(frozen=True)
 class Posten:
-    """A position in the net: the ids of its quantities by role (`stellen`, `bedarf`, `kosten`, `kosten.2012`, …)."""
+    """A position in the net: ids of its quantities by role (`stellen`, `kosten.2012`, …), and its key in each total."""
 
     position: Position
     bemessung: Bemessung
-    teilhaushalt: str
+    gruppen: dict[str, str]
     ids: dict[str, str]
     schritte: tuple[str, ...]
 
@@ -37,6 +37,10 @@ class BemessungsErgebnis:
     argumente: dict[str, Bindung]
     schritte: tuple[str, ...]
     ergebnis: str
+    grundlage: str
+
+
+BEMESSEN, ERSCHLOSSEN, GESETZT = "bemessen", "erschlossen", "gesetzt"
 
 
 def add_bemessung(bau: Bau, bemessung: Bemessung, positionen: list[Position]) -> BemessungsErgebnis:
@@ -72,7 +76,22 @@ def add_bemessung(bau: Bau, bemessung: Bemessung, positionen: list[Position]) ->
                     else argumente[name]
                 )  # fmt: skip
             schritte[formel.name] = bau.netz.add_schritt(f"{basis}.{formel.name}", formel, bindung)
-    return BemessungsErgebnis(bemessung, argumente, tuple(schritte.values()), schritte.get(satz.ergebnis, ""))
+    ergebnis = schritte.get(satz.ergebnis, "")
+    return BemessungsErgebnis(
+        bemessung, argumente, tuple(schritte.values()), ergebnis, _grundlage(bau, bemessung, ergebnis)
+    )
+
+
+def _grundlage(bau: Bau, bemessung: Bemessung, ergebnis: str) -> str:
+    """Tell what a Bemessung rests on: a recognised method, values inferred from the result itself, or a decision.
+
+    A Bemessung is inferred where one of the values it needs is marked `erschlossen`: such a value was worked out
+    backwards and proves nothing. Side calculations do not count.
+    """
+    if not VERFAHREN[bemessung.verfahren].misst:
+        return GESETZT
+    eingaben = bau.netz.eingaben_von(ergebnis) if ergebnis else []
+    return ERSCHLOSSEN if any(e.herkunft and e.herkunft.status == "erschlossen" for e in eingaben) else BEMESSEN
 
 
 def _add_zeitanteile(bau: Bau, eingabe: Eingabe, id_: str, positionen: list[Position]) -> Reihe:
@@ -120,7 +139,14 @@ def add_position(bau: Bau, position: Position, bemessung: BemessungsErgebnis, ge
     posten.add_stellen()
     posten.add_kosten()
     posten.add_jahre()
-    return Posten(position, bemessung.bemessung, bau.fall.teilhaushalt(position), posten.ids, tuple(posten.schritte))
+    gruppen = {
+        "amt": position.amt,
+        "teilhaushalt": bau.fall.teilhaushalt(position),
+        "bewertung": position.bewertung,
+        "beginn": format_datum(position.beginn) if position.beginn else "",
+        "grundlage": bemessung.grundlage,
+    }
+    return Posten(position, bemessung.bemessung, gruppen, posten.ids, tuple(posten.schritte))
 
 
 def haushaltsjahr(bau: Bau, jahr: int) -> str:

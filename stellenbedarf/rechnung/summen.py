@@ -10,12 +10,13 @@ from stellenbedarf.rechnung.positionen import Posten
 from stellenbedarf.verfahren import kosten as k
 
 GESAMT = "gesamt"
-DIMENSIONEN = {
-    "amt": lambda p: p.position.amt,
-    "teilhaushalt": lambda p: p.teilhaushalt,
-    "bewertung": lambda p: p.position.bewertung,
+DIMENSION_TITEL = {
+    "amt": "Amt",
+    "teilhaushalt": "Teilhaushalt",
+    "bewertung": "Bewertung",
+    "beginn": "Beginn",
+    "grundlage": "Grundlage",
 }
-DIMENSION_TITEL = {"amt": "Amt", "teilhaushalt": "Teilhaushalt", "bewertung": "Bewertung"}
 
 # Totals by (dimension, key, measure); the measure is a role of `Posten.ids`, the total over everything has key "".
 Summen = dict[tuple[str, str, str], str]
@@ -31,6 +32,8 @@ _TITEL = {
 
 def masse(dimension: str, jahre: Iterable[int]) -> tuple[str, ...]:
     """Return the measures that are totalled in a dimension; only those that a paper or workbook shows."""
+    if dimension in ("beginn", "grundlage"):
+        return ("stellen",)
     if dimension in ("amt", "bewertung"):
         return ("stellen", "kosten", "erstattung")
     je_jahr = tuple(f"{m}.{j}" for j in jahre for m in ("kosten", "erstattung"))
@@ -56,10 +59,10 @@ def add_summen(netz: Netz, posten: Iterable[Posten], jahre: tuple[int, ...]) -> 
 
 def _gruppen(alle: tuple[Posten, ...]) -> Mapping[str, Mapping[str, list[Posten]]]:
     gruppen: dict[str, dict[str, list[Posten]]] = {GESAMT: {"": list(alle)}}
-    for dimension, schluessel_von in DIMENSIONEN.items():
+    for dimension in DIMENSION_TITEL:
         gruppen[dimension] = {}
         for p in alle:
-            if schluessel := schluessel_von(p):
+            if schluessel := p.gruppen[dimension]:
                 gruppen[dimension].setdefault(schluessel, []).append(p)
     return gruppen
 

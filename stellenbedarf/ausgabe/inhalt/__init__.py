@@ -1,0 +1,1 @@
+"""Content of documents: written once from tables, Rechenweg and text templates, laid out per format."""

@@ -1,0 +1,51 @@
+"""Document kinds: for each the text template that makes its content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stellenbedarf.ausgabe.inhalt.bloecke import Inhalt, Kopfangaben
+from stellenbedarf.ausgabe.inhalt.sicht import Sicht
+from stellenbedarf.ausgabe.inhalt.texte import render
+from stellenbedarf.modell.fall import Kopf
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.zahlen import format_datum
+
+
+@dataclass(frozen=True, slots=True)
+class Berichtsart:
+    """A kind of document: name on the command line, title on the paper, text template."""
+
+    name: str
+    titel: str
+    vorlage: str
+
+
+BERICHTSARTEN: Mapping[str, Berichtsart] = {
+    art.name: art for art in (Berichtsart("beschlussvorlage", "Beschlussvorlage", "beschlussvorlage/inhalt.md"),)
+}
+
+
+def baue_inhalt(ergebnis: Ergebnis, art: Berichtsart) -> Inhalt:
+    """Return the content of a document."""
+    kopf = ergebnis.modell.fall.kopf
+    return Inhalt(
+        titel=kopf.titel,
+        untertitel=kopf.untertitel,
+        kopf=_kopfangaben(kopf, art),
+        bloecke=render(art.vorlage, Sicht(ergebnis).kontext()),
+    )
+
+
+def _kopfangaben(kopf: Kopf, art: Berichtsart) -> Kopfangaben:
+    angaben = (("Referat", kopf.referat), ("Geschäftszeichen", kopf.aktenzeichen), ("Nummer", kopf.nummer))
+    datum = format_datum(kopf.datum) if kopf.datum else ""
+    stand = f"Stand {datum}" if datum else ""
+    return Kopfangaben(
+        koerperschaft=kopf.koerperschaft,
+        angaben=tuple((name, wert) for name, wert in angaben if wert),
+        ort_datum=", ".join(t for t in (kopf.ort, datum) if t),
+        art=art.titel,
+        fusszeile=" · ".join(t for t in (kopf.nummer, kopf.titel, stand) if t),
+    )

@@ -1,0 +1,323 @@
+"""What a text template sees: figures with origin, tables as blocks, and the case's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from stellenbedarf.ausgabe.inhalt.bloecke import (
+    Absatz,
+    Block,
+    Laeufe,
+    SchritteBlock,
+    TabellenBlock,
+    Text,
+    Ueberschrift,
+    Unterschriften,
+    Zahl,
+)
+from stellenbedarf.ausgabe.inhalt.auszeichnung import Markdown, schuetze
+from stellenbedarf.ausgabe.inhalt.nachweis import Nachweis, fundstelle
+from stellenbedarf.modell.fall import Position
+from stellenbedarf.netz import VORGABE
+from stellenbedarf.rechenweg import Abschnitt
+from stellenbedarf.rechnung.ergebnis import Ergebnis, rechne, szenarien
+from stellenbedarf.rechnung.positionen import BEMESSEN, ERSCHLOSSEN, GESETZT, Posten
+from stellenbedarf.tabellen import Tabelle, Tabellen, Zelle, szenarienvergleich
+from stellenbedarf.zahlen import dezimal, format_datum, format_prozent
+
+GRUNDLAGEN = {
+    BEMESSEN: "nach einem anerkannten Verfahren bemessen",
+    ERSCHLOSSEN: "nur mit zurückgerechneten Werten hergeleitet",
+    GESETZT: "gesetzt",
+}
+BREITEN = {
+    "positionen": (11, 10, 33, 11, 14, 21),
+    "bemessungen": (10, 32, 20, 14, 11, 11, 11),
+    "je_amt": (40, 12, 18, 18, 18),
+    "je_teilhaushalt": (40, 12, 18, 18, 18),
+    "je_bewertung": (20, 12, 18, 18, 18),
+}
+
+
+class Sicht:
+    """Functions and values for text templates, bound to one result."""
+
+    def __init__(self, ergebnis: Ergebnis) -> None:
+        """Bind to a result."""
+        self.ergebnis = ergebnis
+        self.tabellen = Tabellen(ergebnis)
+        self.rechenweg = self.tabellen.rechenweg
+
+    def zahl(self, id_: str | None) -> Zahl | str:
+        """Return a figure with its origin; empty where there is none."""
+        if id_ is None:
+            return ""
+        wert = self.ergebnis.werte[id_]
+        text = self.tabellen.schreibweise.anzeige(id_)
+        return Zahl(text, self.rechenweg.marke(id_), id_, wert if isinstance(wert, str) else dezimal(wert))
+
+    def summe(self, mass: str, dimension: str = "gesamt", schluessel: str = "") -> Zahl | str:
+        """Return a total as a figure."""
+        return self.zahl(self.ergebnis.summen_id(mass, dimension, schluessel))
+
+    def ist_null(self, mass: str, dimension: str = "gesamt", schluessel: str = "") -> bool:
+        """Tell whether a total is zero or absent."""
+        return not self.ergebnis.summe(mass, dimension, schluessel)
+
+    def stellenwort(self, mass: str, dimension: str = "gesamt", schluessel: str = "") -> str:
+        """Return `Stelle` for exactly one post, else `Stellen`."""
+        return "Stelle" if self.ergebnis.summe(mass, dimension, schluessel) == 1 else "Stellen"
+
+    def laeufe(self, zelle: Zelle) -> Laeufe:
+        """Return a table cell as runs; figures keep their origin (and the value they have in their own scenario)."""
+        if zelle.id:
+            return (Zahl(zelle.text, self.rechenweg.marke(zelle.id), zelle.id, dezimal(zelle.wert)),)
+        return (Text(schuetze(zelle.text)),) if zelle.text else ()
+
+    def tabelle(self, tabelle: Tabelle) -> tuple[Block, ...]:
+        """Return a table as a block; nothing where it has no rows."""
+        if not tabelle.zeilen:
+            return ()
+        spalten = len(tabelle.spalten)
+        breiten = BREITEN.get(tabelle.name, ())[:spalten]
+        return (
+            TabellenBlock(
+                titel=tabelle.titel,
+                spalten=tabelle.spalten,
+                zeilen=tuple(tuple(self.laeufe(z) for z in zeile) for zeile in tabelle.zeilen),
+                breiten=breiten if len(breiten) == spalten else (2, *([1] * (spalten - 1))),
+                summenzeile=tabelle.summenzeile,
+            ),
+        )
+
+    def kontext(self) -> dict[str, Any]:
+        """Return everything a text template may use, by name."""
+        modell = self.ergebnis.modell
+        fall = modell.fall
+        return {
+            "kopf": fall.kopf,
+            "texte": {n: fall.texte.get(n, ()) for n in ("ausgangslage", "bedarf", "deckung", "einstellung", "alternativen")},
+            "jahre": modell.jahre,
+            "summe": self.summe,
+            "ist_null": self.ist_null,
+            "stellenwort": self.stellenwort,
+            "absaetze": absaetze,
+            "ueberschrift": lambda ebene, text, marke="": (Ueberschrift(ebene, text, marke),),
+            "datum": lambda tag: format_datum(tag) if tag else "",
+            "aufzaehlung": aufzaehlung,
+            "anteil": format_prozent,
+            "ziffer": lambda n: Markdown(f"{n}."),
+            "beginne": self._beginne(),
+            "aemter": [self._amt(s) for s in self.ergebnis.schluessel("amt")],
+            "teilhaushalte": [self._teilhaushalt(s) for s in self.ergebnis.schluessel("teilhaushalt")],
+            "sachkosten": [
+                {"name": s.sachkosten.name, "betrag": self.zahl(s.id), "begruendung": s.sachkosten.begruendung,
+                 "teilhaushalt": s.sachkosten.teilhaushalt, "beginn": s.sachkosten.beginn}
+                for s in modell.sachposten
+            ],
+            "erstattende": sorted({p.position.erstattung_durch for p in modell.posten if p.position.erstattung_durch}),
+            "erstattungsquoten": self._quoten(),
+            "vorzeitige": [self._posten(p) for p in modell.posten if p.position.vorzeitig],
+            "anteile": self._anteile(),
+            "abweichungen": list(self._abweichungen()),
+            "luecken": [(p.position.nr, p.position.funktion, p.position.luecke) for p in modell.posten if p.position.luecke],
+            "tabellen": self._tabellen(),
+            "abschnitte": self._abschnitte(),
+            "hinweise": self.ergebnis.hinweise,
+            "datei": aufzaehlung(f.datei for f in modell.faelle),
+            "unterschriften": (Unterschriften(fall.kopf.unterschriften),) if fall.kopf.unterschriften else (),
+            "kostentabellen": modell.tabellen,
+            "szenario": None if self.ergebnis.szenario == "basis" else szenarien(modell)[self.ergebnis.szenario],
+        }  # fmt: skip
+
+    def _tabellen(self) -> Mapping[str, tuple[Block, ...]]:
+        t, nachweis = self.tabellen, Nachweis(self.rechenweg)
+        return {
+            "beratungsfolge": self._beratungsfolge(),
+            "je_amt": self.tabelle(t.je("amt")),
+            "je_bewertung": self.tabelle(t.je("bewertung")),
+            "je_teilhaushalt": self.tabelle(t.je("teilhaushalt")),
+            "je_jahr": self.tabelle(t.je_jahr()),
+            "teilhaushalt_je_jahr": self.tabelle(t.teilhaushalt_je_jahr()),
+            "bemessungen": self.tabelle(t.bemessungen()),
+            "szenarien": self._szenarien(),
+            "annahmen": nachweis.annahmen(),
+            "kostensaetze": nachweis.kostensaetze(),
+            "quellen": nachweis.quellen(),
+        }
+
+    def _szenarien(self) -> tuple[Block, ...]:
+        modell = self.ergebnis.modell
+        if len(szenarien(modell)) < 2:
+            return ()
+        return self.tabelle(szenarienvergleich([self.ergebnis, *self._andere()]))
+
+    def _andere(self) -> Iterable[Ergebnis]:
+        modell = self.ergebnis.modell
+        return [rechne(modell, name) for name in szenarien(modell) if name != self.ergebnis.szenario]
+
+    def _beratungsfolge(self) -> tuple[Block, ...]:
+        from stellenbedarf.tabellen import Spalte
+
+        folge = self.ergebnis.modell.fall.beratungsfolge
+        spalten = tuple(Spalte(n, t) for n, t in (
+            ("gremium", "Vorlage an"), ("zweck", "zur"), ("sitzungsart", "Sitzungsart"), ("termin", "Sitzungstermin"),
+        ))  # fmt: skip
+        zeilen = tuple(
+            tuple(
+                Zelle(t)
+                for t in (b.gremium, b.zweck, b.sitzungsart or "–", format_datum(b.termin) if b.termin else "offen")
+            )
+            for b in folge
+        )
+        return self.tabelle(Tabelle("beratungsfolge", "Beratungsfolge", spalten, zeilen))
+
+    def _beginne(self) -> list[dict[str, Any]]:
+        gruppen = [
+            {
+                "beginn": s,
+                "stellen": self.summe("stellen", "beginn", s),
+                "wort": self.stellenwort("stellen", "beginn", s),
+            }
+            for s in self.ergebnis.schluessel("beginn")
+        ]
+        return sorted(gruppen, key=lambda g: g["beginn"].split(".")[::-1])
+
+    def _anteile(self) -> list[dict[str, Any]]:
+        """Return the posts by what they rest on, with the words for the sentence."""
+        ergebnis = self.ergebnis
+        return [
+            {
+                "stellen": self.summe("stellen", "grundlage", s),
+                "eine": ergebnis.summe("stellen", "grundlage", s) == 1,
+                "text": GRUNDLAGEN[s],
+            }
+            for s in GRUNDLAGEN
+            if s in ergebnis.schluessel("grundlage")
+        ]
+
+    def _posten(self, posten: Posten) -> dict[str, Any]:
+        position: Position = posten.position
+        stellen = self.ergebnis.werte[posten.ids["stellen"]]
+        return {
+            "nr": position.nr,
+            "funktion": position.funktion,
+            "bewertung": position.bewertung,
+            "org_einheit": position.org_einheit,
+            "beginn": format_datum(position.beginn) if position.beginn else "",
+            "vorzeitig": position.vorzeitig,
+            "vermerk": position.vermerk,
+            "begruendung": position.begruendung,
+            "setzung": posten.bemessung.begruendung,
+            "aufgaben": position.aufgaben,
+            "luecke": position.luecke,
+            "stellen": self.zahl(posten.ids["stellen"]),
+            "wort": "Stelle" if stellen == 1 else "Stellen",
+            "kosten": self.zahl(posten.ids["kosten"]),
+            "amt": position.amt,
+        }
+
+    def _amt(self, schluessel: str) -> dict[str, Any]:
+        modell = self.ergebnis.modell
+        amt = next(f.aemter[schluessel] for f in modell.faelle if schluessel in f.aemter)
+        return {
+            "schluessel": schluessel,
+            "name": amt.name,
+            "titel": self.tabellen.titel_von("amt", schluessel),
+            "begruendung": amt.begruendung,
+            "stellen": self.summe("stellen", "amt", schluessel),
+            "wort": self.stellenwort("stellen", "amt", schluessel),
+            "kosten": self.summe("kosten", "amt", schluessel),
+            "posten": [self._posten(p) for p in modell.posten if p.position.amt == schluessel],
+            "tabelle": self.tabelle(self.tabellen.positionen(schluessel)),
+        }
+
+    def _teilhaushalt(self, schluessel: str) -> dict[str, Any]:
+        return {
+            "schluessel": schluessel,
+            "titel": self.tabellen.titel_von("teilhaushalt", schluessel),
+            "kosten": self.summe("kosten", "teilhaushalt", schluessel),
+            "je_jahr": {j: self.summe(f"kosten.{j}", "teilhaushalt", schluessel) for j in self.ergebnis.modell.jahre},
+            "jahre": [
+                j for j in self.ergebnis.modell.jahre if not self.ist_null(f"kosten.{j}", "teilhaushalt", schluessel)
+            ],
+        }
+
+    def _quoten(self) -> list[Zahl | str]:
+        quoten: dict[Any, str] = {}
+        for posten in self.ergebnis.modell.posten:
+            if "erstattungsquote" in posten.ids:
+                quoten.setdefault(self.ergebnis.werte[posten.ids["erstattungsquote"]], posten.ids["erstattungsquote"])
+        return [self.zahl(i) for i in quoten.values()]
+
+    def _abweichungen(self) -> Iterable[dict[str, Any]]:
+        """Yield every Bemessung whose requested posts differ from the computed ones in the decimals shown."""
+        for bemessung in self.ergebnis.modell.bemessungen:
+            posten = self.ergebnis.modell.posten_von(bemessung)
+            beantragt = (
+                posten[0].ids["stellen"] if len(posten) == 1 else bemessung.ergebnis.rpartition(".")[0] + ".beantragt"
+            )
+            werte = self.ergebnis.werte
+            if self.tabellen.schreibweise.stellen(werte[beantragt]) == self.tabellen.schreibweise.stellen(
+                werte[bemessung.ergebnis]
+            ):
+                continue
+            yield {
+                "nummern": [p.position.nr for p in posten],
+                "name": bemessung.bemessung.bezeichnung or posten[0].position.funktion,
+                "beantragt": self.zahl(beantragt),
+                "wort": "Stelle" if werte[beantragt] == 1 else "Stellen",
+                "berechnet": self.zahl(bemessung.ergebnis),
+                "mehr": werte[beantragt] > werte[bemessung.ergebnis],
+                "erlaeuterung": bemessung.bemessung.erlaeuterung_abweichung,
+            }
+
+    def _abschnitte(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "marke": a.marke,
+                "titel": a.titel,
+                "posten": self._posten(a.posten) if a.posten else None,
+                "angaben": self._angaben(a.posten) if a.posten else [],
+                "erlaeuterung": self._erlaeuterung(a),
+                "verfahren": self._verfahren(a.posten, a.bemessung),
+                "schritte": (SchritteBlock(a.titel, a.schritte),),
+            }
+            for a in self.rechenweg.abschnitte()
+        ]
+
+    def _angaben(self, posten: Posten) -> list[tuple[str, str, str]]:
+        """Return what the case states about a position: name, value and place (or the reason of a default)."""
+        angaben = []
+        for groesse in self.rechenweg.angaben(posten):
+            herkunft = groesse.herkunft
+            assert herkunft is not None
+            ort = f"Vorgabe: {herkunft.quelle}" if herkunft.art == VORGABE else fundstelle(self.rechenweg, herkunft)
+            angaben.append((groesse.bezeichnung, self.rechenweg.schreibweise.rechenwert(groesse.id), ort))
+        return angaben
+
+    @staticmethod
+    def _erlaeuterung(abschnitt: Abschnitt) -> tuple[str, ...]:
+        bemessung = abschnitt.bemessung.bemessung if abschnitt.bemessung else None
+        if bemessung is None and abschnitt.posten is not None:
+            bemessung = abschnitt.posten.bemessung
+        return bemessung.begruendung if bemessung else ()
+
+    @staticmethod
+    def _verfahren(posten: Posten | None, bemessung: Any) -> str:
+        from stellenbedarf.verfahren import VERFAHREN
+
+        anwendung = bemessung.bemessung if bemessung else posten.bemessung if posten else None
+        return VERFAHREN[anwendung.verfahren].titel if anwendung else ""
+
+
+def absaetze(texte: Iterable[str]) -> tuple[Block, ...]:
+    """Return paragraphs as blocks."""
+    return tuple(Absatz((Text(schuetze(t)),)) for t in texte)
+
+
+def aufzaehlung(teile: Iterable[str]) -> str:
+    """Return `a, b und c`."""
+    liste = [str(t) for t in teile]
+    return liste[0] if len(liste) == 1 else f"{', '.join(liste[:-1])} und {liste[-1]}" if liste else ""
