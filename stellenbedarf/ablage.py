@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from stellenbedarf.fehler import Fundstelle, StellenbedarfFehler
+from stellenbedarf.fehler import Fundstelle, StellenbedarfFehler, systemgrund
 
 _PAKET = Path(__file__).parent / "_daten"
 _QUELLBAUM = Path(__file__).parent.parent
@@ -52,7 +52,7 @@ def write(ziel: Path, inhalt: bytes, ueberschreiben: bool) -> None:
         if neben and os.path.exists(neben):
             os.unlink(neben)
         raise StellenbedarfFehler.einzeln(
-            f"Die Datei lässt sich nicht schreiben ({fehler.strerror})",
+            f"Die Datei lässt sich nicht schreiben ({systemgrund(fehler)})",
             ort,
             "Schließen Sie sie in Word oder Excel, prüfen Sie die Zugriffsrechte oder wählen Sie einen anderen Ort.",
         ) from None

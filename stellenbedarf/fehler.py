@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -103,3 +104,21 @@ class StellenbedarfFehler(Exception):
     def einzeln(cls, text: str, fundstelle: Fundstelle | None = None, abhilfe: str = "") -> StellenbedarfFehler:
         """Return the exception for a single finding."""
         return cls([Befund(Stufe.FEHLER, text, fundstelle, abhilfe)])
+
+
+_SYSTEMFEHLER = {
+    errno.ENOENT: "Datei oder Ordner gibt es nicht",
+    errno.EACCES: "kein Zugriff",
+    errno.EPERM: "kein Zugriff",
+    errno.EROFS: "der Datenträger ist schreibgeschützt",
+    errno.ENOSPC: "der Datenträger ist voll",
+    errno.EISDIR: "das ist ein Ordner",
+    errno.ENOTDIR: "ein Teil des Pfads ist kein Ordner",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.EBUSY: "die Datei ist in Gebrauch",
+}
+
+
+def systemgrund(fehler: OSError) -> str:
+    """Return in German why the operating system refused."""
+    return _SYSTEMFEHLER.get(fehler.errno or 0, fehler.strerror or "unbekannter Grund")

@@ -37,13 +37,13 @@ EINGABE, PARAMETER, VORGABE = "Eingabe", "Parameter", "Vorgabe"
 class Reihe:
     """Several quantities bound to one argument.
 
-    `name` is the wording for the reader; `auswahl` names the column and the key that picks the members among all
-    positions (`("amt", "29")`), so that a workbook can pick them by the same rule.
+    `name` is the wording for the reader; `auswahl` says which positions and which of their quantities these are
+    (dimension, key, role: `("amt", "29", "kosten")`), so that a workbook can pick them by the same rule.
     """
 
     mitglieder: tuple[str, ...]
     name: str
-    auswahl: tuple[str, str] | None = None
+    auswahl: tuple[str, str, str] | None = None
 
 
 Bindung = str | Reihe

@@ -16,12 +16,13 @@ from stellenbedarf.cli.rahmen import INHALT_FALSCH, befehl
 def pruefen(ctx: click.Context, fall: tuple[Path, ...]) -> None:
     """Prüft Fälle auf Fehler, Lücken und Widersprüche; alle Befunde erscheinen auf einmal."""
     from stellenbedarf.fehler import Stufe
+    from stellenbedarf.modell.fall import BASIS
     from stellenbedarf.rechnung.ergebnis import load, rechne, szenarien
 
     modell, befunde = load(fall)
-    hinweise = {
-        str(h): h for name in szenarien(modell) for h in rechne(modell, name, befunde).hinweise if _zeigen(name, h)
-    }
+    hinweise = {str(h): h for h in rechne(modell, BASIS, befunde).hinweise}
+    for name in szenarien(modell):  # an error in a scenario counts; its hints would only repeat those of the base
+        rechne(modell, name)
     for text in hinweise:
         click.echo(text)
     widersprueche = sum(h.stufe is Stufe.WIDERSPRUCH for h in hinweise.values())
@@ -31,8 +32,3 @@ def pruefen(ctx: click.Context, fall: tuple[Path, ...]) -> None:
     )
     if widersprueche:
         ctx.exit(INHALT_FALSCH)
-
-
-def _zeigen(szenario: str, hinweis: object) -> bool:
-    """Scenarios are computed to find errors in them; their hints would only repeat those of the base."""
-    return szenario == "basis"

@@ -142,7 +142,7 @@ def _uebersetzt(text: str) -> str:
 
 
 def _melde_inhalt(fehler: Exception) -> None:
-    from stellenbedarf.fehler import StellenbedarfFehler
+    from stellenbedarf.fehler import StellenbedarfFehler, systemgrund
 
     if os.environ.get("STELLENBEDARF_DEBUG"):
         raise fehler
@@ -152,7 +152,7 @@ def _melde_inhalt(fehler: Exception) -> None:
         return
     if isinstance(fehler, OSError):
         wo = f" [{fehler.filename}]" if fehler.filename else ""
-        click.echo(f"Fehler: {fehler.strerror or fehler}{wo}\n    → Prüfen Sie Pfad und Zugriffsrechte.", err=True)
+        click.echo(f"Fehler: {systemgrund(fehler)}{wo}\n    → Prüfen Sie Pfad und Zugriffsrechte.", err=True)
         return
     click.echo(
         f"Fehler: Das Programm ist auf etwas Unerwartetes gestoßen ({type(fehler).__name__}: {fehler}).\n"

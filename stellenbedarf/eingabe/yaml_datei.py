@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Liste, Text
-from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
+from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler, systemgrund
 
 MAX_BYTES = 20_000_000
 MAX_TIEFE = 40
@@ -67,7 +67,7 @@ def read_text(pfad: Path) -> str:
         ) from None
     except OSError as fehler:
         raise StellenbedarfFehler.einzeln(
-            f"Die Datei lässt sich nicht lesen ({fehler.strerror})", datei, "Prüfen Sie die Zugriffsrechte."
+            f"Die Datei lässt sich nicht lesen ({systemgrund(fehler)})", datei, "Prüfen Sie die Zugriffsrechte."
         ) from None
 
 

@@ -79,11 +79,10 @@ def _add(netz: Netz, dimension: str, schluessel: str, mass: str, ids: tuple[str,
     formel: Formel = k.summe_stellen if mass in ("stellen", "bedarf") else k.summe_betraege
     argument = formel.argumente[0]
     wo = "alle Positionen" if dimension == GESAMT else f"Positionen mit {DIMENSION_TITEL[dimension]} {schluessel}"
-    auswahl = None if dimension == GESAMT else (dimension, schluessel)
     return netz.add_schritt(
         summen_id(dimension, schluessel, mass),
         formel,
-        {argument: Reihe(ids, wo, auswahl)},
+        {argument: Reihe(ids, wo, (dimension, schluessel, mass))},
         bezeichnung(dimension, schluessel, mass),
     )
 

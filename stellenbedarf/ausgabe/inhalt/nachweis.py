@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stellenbedarf.ausgabe.inhalt.auszeichnung import schuetze
-from stellenbedarf.ausgabe.inhalt.bloecke import Block, Lauf, Laeufe, TabellenBlock, Text, Verweis
+from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, Lauf, TabellenBlock, Text, Verweis
 from stellenbedarf.netz import Groesse, Herkunft
 from stellenbedarf.rechenweg import Rechenweg
 from stellenbedarf.tabellen import Spalte

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from stellenbedarf.ausgabe.inhalt.auszeichnung import Markdown, schuetze
 from stellenbedarf.ausgabe.inhalt.bloecke import (
     Absatz,
     Block,
@@ -16,7 +17,6 @@ from stellenbedarf.ausgabe.inhalt.bloecke import (
     Unterschriften,
     Zahl,
 )
-from stellenbedarf.ausgabe.inhalt.auszeichnung import Markdown, schuetze
 from stellenbedarf.ausgabe.inhalt.nachweis import Nachweis, fundstelle
 from stellenbedarf.modell.fall import Position
 from stellenbedarf.netz import VORGABE

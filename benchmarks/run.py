@@ -1,0 +1,26 @@
+"""Run all benchmarks, print a line each and write `reports/benchmark.json`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import start
+
+MODULE = (start,)
+
+
+def main() -> None:
+    ergebnisse = []
+    for modul in MODULE:
+        for ergebnis in modul.messungen():
+            print(ergebnis.zeile(), flush=True)
+            ergebnisse.append(dataclasses.asdict(ergebnis))
+    ziel = Path("reports") / "benchmark.json"
+    ziel.parent.mkdir(exist_ok=True)
+    ziel.write_text(json.dumps(ergebnisse, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,203 @@
+"""Blocks as JSON-able data for layouts that run outside Python (Typst, Jinja), with every reference already resolved.
+
+Layouts cannot ask whether a link target exists, and neither format forgives a dangling or doubled one. So here each
+label gets at most one element that carries it (`anker`), and each figure a `ziel` only where that element exists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from stellenbedarf.ausgabe.inhalt.bloecke import (
+    Absatz,
+    Block,
+    Inhalt,
+    Laeufe,
+    Lauf,
+    Liste,
+    SchritteBlock,
+    Seitenumbruch,
+    TabellenBlock,
+    Text,
+    Ueberschrift,
+    Unterschriften,
+    Verweis,
+    Zahl,
+)
+from stellenbedarf.rechenweg import Bezug, Rechenschritt
+
+MAX_EINZELN = 12
+"""A step that uses more numbers than this lists their labels only; the values stand in the formula anyway."""
+
+_UNZULAESSIG = re.compile(r"[^A-Za-z0-9._-]+")
+
+Daten = dict[str, Any]
+
+
+def als_daten(inhalt: Inhalt) -> Daten:
+    """Return a document as JSON-able data: `titel`, `untertitel`, `kopf`, `bloecke` and the flat `ueberschriften`."""
+    return _Wandler(inhalt).daten()
+
+
+def sichtbar(laeufe: Iterable[Lauf]) -> str:
+    """Return the words of the runs without labels."""
+    return "".join(lauf.marke if isinstance(lauf, Verweis) else lauf.text for lauf in laeufe)
+
+
+def _marken(bloecke: Iterable[Block]) -> Iterable[str]:
+    """Yield the labels that elements of the document carry, in reading order."""
+    for block in bloecke:
+        match block:
+            case Ueberschrift():
+                yield block.marke
+            case TabellenBlock():
+                yield from block.marken
+            case SchritteBlock():
+                yield from (s.marke for s in block.schritte)
+            case Liste():
+                for punkt in block.punkte:
+                    yield from _marken(punkt.bloecke)
+
+
+class _Wandler:
+    """Turns blocks into data; knows all link targets of the document before it starts."""
+
+    def __init__(self, inhalt: Inhalt) -> None:
+        self._inhalt = inhalt
+        self._ids: dict[str, str] = {}
+        for marke in _marken(inhalt.bloecke):
+            if marke and marke not in self._ids:
+                self._ids[marke] = self._neue_id(marke)
+        self._offen = dict(self._ids)
+        self._ueberschriften: list[Daten] = []
+        self._ebene = 0
+        self._tabellen = 0
+
+    def _neue_id(self, wunsch: str) -> str:
+        stamm = _UNZULAESSIG.sub("-", wunsch).strip("-")
+        # Ids begin with a letter and keep clear of those that the layouts use themselves (`inhalt`, `abschnitt-3`).
+        stamm = stamm if stamm[:1].isalpha() and not stamm[:1].islower() else f"M-{stamm}"
+        vergeben, nummer, kandidat = set(self._ids.values()), 1, stamm
+        while kandidat in vergeben:
+            nummer += 1
+            kandidat = f"{stamm}-{nummer}"
+        return kandidat
+
+    def _anker(self, marke: str) -> str:
+        """Return the id of the element that carries a label; empty where an earlier element has it already."""
+        return self._offen.pop(marke, "")
+
+    def daten(self) -> Daten:
+        kopf = self._inhalt.kopf
+        bloecke = self._bloecke(self._inhalt.bloecke)
+        return {
+            "titel": self._inhalt.titel,
+            "untertitel": self._inhalt.untertitel,
+            "kopf": {
+                "koerperschaft": kopf.koerperschaft,
+                "angaben": [{"name": name, "wert": wert} for name, wert in kopf.angaben],
+                "ort_datum": kopf.ort_datum,
+                "art": kopf.art,
+                "fusszeile": kopf.fusszeile,
+            },
+            "bloecke": bloecke,
+            "ueberschriften": self._ueberschriften,
+        }
+
+    def _bloecke(self, bloecke: Iterable[Block]) -> list[Daten]:
+        return [self._block(b) for b in bloecke]
+
+    def _block(self, block: Block) -> Daten:
+        match block:
+            case Ueberschrift():
+                return self._ueberschrift(block)
+            case Absatz():
+                return {"art": "absatz", "laeufe": self._laeufe(block.laeufe)}
+            case Liste():
+                punkte = [{"laeufe": self._laeufe(p.laeufe), "bloecke": self._bloecke(p.bloecke)} for p in block.punkte]
+                return {"art": "liste", "nummeriert": block.nummeriert, "start": block.start, "punkte": punkte}
+            case TabellenBlock():
+                return self._tabelle(block)
+            case SchritteBlock():
+                return self._schritte(block)
+            case Unterschriften():
+                return {"art": "unterschriften", "aemter": list(block.aemter)}
+            case Seitenumbruch():
+                return {"art": "seitenumbruch"}
+
+    def _ueberschrift(self, block: Ueberschrift) -> Daten:
+        # No level may be skipped on the way down, whatever a text template asks for.
+        self._ebene = max(1, min(block.ebene, 3, self._ebene + 1))
+        anker = self._anker(block.marke) or f"abschnitt-{len(self._ueberschriften) + 1}"
+        daten = {"art": "ueberschrift", "ebene": self._ebene, "text": block.text, "anker": anker}
+        self._ueberschriften.append(daten)
+        return daten
+
+    def _tabelle(self, block: TabellenBlock) -> Daten:
+        self._tabellen += 1
+        marken = (*block.marken, *[""] * (len(block.zeilen) - len(block.marken)))
+        # A heading that says the same just above makes a visible title a stutter; it stays for assistive technology.
+        letzte = self._ueberschriften[-1]["text"] if self._ueberschriften else ""
+        return {
+            "art": "tabelle",
+            "nummer": self._tabellen,
+            "titel": block.titel,
+            "titel_zeigen": block.titel != letzte,
+            "spalten": [{"titel": s.titel, "rechts": s.rechts} for s in block.spalten],
+            "breiten": list(block.breiten),
+            "zeilen": [
+                {"anker": self._anker(m), "zellen": [self._laeufe(z) for z in zeile]}
+                for m, zeile in zip(marken, block.zeilen, strict=False)
+            ],
+            "summenzeile": block.summenzeile,
+        }
+
+    def _schritte(self, block: SchritteBlock) -> Daten:
+        gesehen: set[str] = set()
+        schritte = []
+        for schritt in block.schritte:
+            schritte.append({**self._schritt(schritt), "rundung_bekannt": schritt.rundung in gesehen})
+            gesehen.add(schritt.rundung)
+        return {"art": "schritte", "titel": block.titel, "schritte": schritte}
+
+    def _schritt(self, schritt: Rechenschritt) -> Daten:
+        return {
+            "marke": schritt.marke,
+            "anker": self._anker(schritt.marke),
+            "bezeichnung": schritt.bezeichnung,
+            "symbolisch": schritt.symbolisch,
+            # A quantity that only takes over another one would otherwise read `= 0,5 VZÄ = 0,5 VZÄ`.
+            "eingesetzt": "" if schritt.genau and schritt.eingesetzt == schritt.ergebnis else schritt.eingesetzt,
+            "ergebnis": schritt.ergebnis,
+            "gleich": "=" if schritt.genau else "≈",
+            "rundung": schritt.rundung,
+            "rundung_kurz": schritt.rundung.partition(": ")[0],
+            "quelle": schritt.quelle,
+            "bezuege": [self._bezug(b) for b in schritt.bezuege],
+            "nur_marken": len(schritt.bezuege) > MAX_EINZELN and all(b.marke for b in schritt.bezuege),
+        }
+
+    def _bezug(self, bezug: Bezug) -> Daten:
+        return {
+            "bezeichnung": bezug.bezeichnung,
+            "wert": bezug.wert,
+            "marke": bezug.marke,
+            "ziel": self._ids.get(bezug.marke, ""),
+        }
+
+    def _laeufe(self, laeufe: Laeufe) -> list[Daten]:
+        return [self._lauf(lauf) for lauf in laeufe]
+
+    def _lauf(self, lauf: Lauf) -> Daten:
+        match lauf:
+            case Text():
+                return {"art": "text", "text": lauf.text, "fett": lauf.fett}
+            case Zahl():
+                ziel = self._ids.get(lauf.marke, "")
+                return {
+                    "art": "zahl", "text": lauf.text, "marke": lauf.marke, "id": lauf.id, "wert": lauf.wert, "ziel": ziel,
+                }  # fmt: skip
+            case Verweis():
+                return {"art": "verweis", "marke": lauf.marke, "ziel": self._ids.get(lauf.marke, "")}

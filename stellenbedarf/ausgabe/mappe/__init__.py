@@ -1,0 +1,1 @@
+"""The result workbook: every input in one cell, every computed figure a live formula with its value stored."""

@@ -1,0 +1,28 @@
+"""`stellenbedarf mappe`: the result workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stellenbedarf.cli.optionen import FALL, SZENARIO, UEBERSCHREIBEN
+from stellenbedarf.cli.rahmen import befehl
+
+
+@befehl(name="mappe")
+@FALL
+@SZENARIO
+@click.option("-o", "--ausgabe", type=click.Path(path_type=Path), metavar="X.xlsx", help="Datei, die entsteht.")
+@UEBERSCHREIBEN
+def mappe(fall: tuple[Path, ...], szenario: str, ausgabe: Path | None, ueberschreiben: bool) -> None:
+    """Schreibt die Ergebnismappe: Eingaben in gelben Zellen, alle anderen Zahlen als Formeln."""
+    from stellenbedarf.ablage import check_ziel, write
+    from stellenbedarf.ausgabe.mappe.schreiben import render_workbook
+    from stellenbedarf.rechnung.ergebnis import load, rechne
+
+    ziel = ausgabe or Path("reports") / f"{fall[0].stem}.xlsx"
+    check_ziel(ziel, ueberschreiben)
+    modell, befunde = load(fall)
+    write(ziel, render_workbook(rechne(modell, szenario, befunde)), ueberschreiben)
+    click.echo(f"Geschrieben: {ziel}")
