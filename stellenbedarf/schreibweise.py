@@ -1,4 +1,4 @@
-"""How a quantity is written: one decision for all outputs of a result, so that a figure is the same string everywhere."""
+"""How a quantity is written: one decision for all outputs of a result, so that a figure reads the same everywhere."""
 
 from __future__ import annotations
 

@@ -104,12 +104,11 @@ class Bau:
         return BAUSTEINE[self.rng.choice(ZAHLEN)](self, tiefe)
 
     def wahrheit(self, tiefe: int) -> Ausdruck:
-        return BAUSTEINE[self.rng.choice(WAHRHEITEN)](self, tiefe)
+        """Return a comparison, or two of them joined where the depth allows it."""
+        return BAUSTEINE[self.rng.choice(WAHRHEITEN if tiefe > 1 else VERGLEICHE)](self, tiefe)
 
     def glieder(self, tiefe: int) -> list[Ausdruck]:
-        return [
-            self.reihe() if self.rng.randrange(2) else self.zahl(tiefe - 1) for _ in range(self.rng.randint(1, 3))
-        ]
+        return [self.reihe() if self.rng.randrange(2) else self.zahl(tiefe - 1) for _ in range(self.rng.randint(1, 3))]
 
 
 def klammern(text: str) -> str:
@@ -132,6 +131,16 @@ def _operator(verbinden: Callable[[Any, Any], Ausdruck]) -> Callable[[Bau, int],
     return bau
 
 
+def _vergleich(vergleichen: Callable[[Any, Any], Ausdruck]) -> Callable[[Bau, int], Ausdruck]:
+    """Build a comparison; an integer stands on the right only, since Python turns `3 < x` into `x > 3`."""
+
+    def bau(b: Bau, tiefe: int) -> Ausdruck:
+        rechts = b.rng.randint(-3, 60) if b.rng.randrange(4) == 0 else b.zahl(tiefe - 1)
+        return vergleichen(b.zahl(tiefe - 1), rechts)
+
+    return bau
+
+
 def _gleich(b: Bau, tiefe: int) -> Ausdruck:
     links = b.zahl(tiefe - 1)
     return f.gleich(links, links if b.rng.randrange(3) == 0 else b.zahl(tiefe - 1))
@@ -139,10 +148,10 @@ def _gleich(b: Bau, tiefe: int) -> Ausdruck:
 
 BAUSTEINE: dict[str, Callable[[Bau, int], Ausdruck]] = {
     "und": lambda b, t: f.und(b.wahrheit(max(t - 1, 1)), b.wahrheit(max(t - 1, 1))),
-    "kleiner": _operator(lambda x, y: x < y),
-    "kleiner_gleich": _operator(lambda x, y: x <= y),
-    "groesser": _operator(lambda x, y: x > y),
-    "groesser_gleich": _operator(lambda x, y: x >= y),
+    "kleiner": _vergleich(lambda x, y: x < y),
+    "kleiner_gleich": _vergleich(lambda x, y: x <= y),
+    "groesser": _vergleich(lambda x, y: x > y),
+    "groesser_gleich": _vergleich(lambda x, y: x >= y),
     "gleich": _gleich,
     "plus": _operator(lambda x, y: x + y),
     "minus": _operator(lambda x, y: x - y),
@@ -164,8 +173,10 @@ BAUSTEINE: dict[str, Callable[[Bau, int], Ausdruck]] = {
     "jahr": lambda b, _: f.jahr(b.datum()),
     "monat": lambda b, _: f.monat(b.datum()),
 }
-WAHRHEITEN = ["und", "kleiner", "kleiner_gleich", "groesser", "groesser_gleich", "gleich"]
-ZAHLEN = [name for name in BAUSTEINE if name not in WAHRHEITEN]
+VERGLEICHE = ["kleiner", "kleiner_gleich", "groesser", "groesser_gleich", "gleich"]
+WAHRHEITEN = ["und", *VERGLEICHE]
+OPERATOREN = ["plus", "minus", "mal", "geteilt"]  # drawn more often: parentheses depend on them
+ZAHLEN = [*OPERATOREN * 3, *(name for name in BAUSTEINE if name not in WAHRHEITEN)]
 
 
 @dataclass

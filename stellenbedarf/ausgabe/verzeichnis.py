@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from stellenbedarf.formel import Formel, Formelsatz
-from stellenbedarf.formel.satz import KONSTANTEN, Eingabe
+from stellenbedarf.formel.satz import KONSTANTEN, Eingabe, Konstante
 from stellenbedarf.formel.schrift import rechentext
 from stellenbedarf.parameter.tabellen import Kostensatztabelle, kostensatz_dateien, read_kostensaetze
 from stellenbedarf.verfahren import VERFAHREN, Verfahren
@@ -16,7 +16,8 @@ from stellenbedarf.zahlen import dezimal, format_fest, format_prozent, format_za
 
 def symbolisch(satz: Formelsatz, formel: Formel) -> str:
     """Return a formula with the names of its quantities."""
-    namen = {t.name: t.bezeichnung for t in (*satz.eingaben, *satz.formeln, *KONSTANTEN.values())}
+    teile: list[Eingabe | Formel | Konstante] = [*satz.eingaben, *satz.formeln, *KONSTANTEN.values()]
+    namen = {t.name: t.bezeichnung for t in teile}
     return rechentext(formel.baum, namen)
 
 

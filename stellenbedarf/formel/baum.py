@@ -117,6 +117,10 @@ class Ausdruck:
         """Refuse `abs`."""
         _verboten("abs()", "groesstes(x, 0 - x)")
 
+    def __trunc__(self) -> NoReturn:
+        """Refuse `math.trunc`."""
+        _verboten("math.trunc()", "abrunden(x, 0)")
+
     def __pow__(self, exponent: object) -> NoReturn:
         """Refuse `**`."""
         _verboten("Der Operator **", "x * x oder wurzel(x)")
@@ -128,6 +132,16 @@ class Ausdruck:
     def __mod__(self, anderer: object) -> NoReturn:
         """Refuse `%`."""
         _verboten("Der Operator %", "a - abrunden(a / b, 0) * b")
+
+    def __and__(self, anderer: object) -> NoReturn:
+        """Refuse `&`."""
+        _verboten("Der Operator &", "und(a, b)")
+
+    def __or__(self, anderer: object) -> NoReturn:
+        """Refuse `|`."""
+        _verboten("Der Operator |", "wenn(a, …, wenn(b, …, …))")
+
+    __rpow__, __rfloordiv__, __rmod__ = __pow__, __floordiv__, __mod__
 
     def __iter__(self) -> NoReturn:
         """Refuse `sum`, `for` and unpacking."""

@@ -24,8 +24,9 @@ def feld(baum: Ausdruck, werte: Mapping[str, Any]) -> Any:
 
 def _feld(np: Any, baum: Ausdruck, werte: Mapping[str, Any]) -> Any:
     if isinstance(baum, Symbol):
-        return werte[baum.name]
+        wert = werte[baum.name]
+        return np.float64(wert) if isinstance(wert, float | int) else wert  # a Python scalar raises on x / 0
     if isinstance(baum, Konstante):
-        return float(baum.wert)
+        return np.float64(baum.wert)
     assert isinstance(baum, Anwendung)
     return FUNKTIONEN[baum.funktion].feld(np, *[_feld(np, a, werte) for a in baum.argumente])

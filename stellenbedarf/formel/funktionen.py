@@ -172,7 +172,8 @@ FUNKTIONEN: dict[str, Funktion] = {
     "abrunden": Funktion(lambda x, n: rundung.ab(x, int(n)), lambda np, x, n: rundung.ab_feld(np, x, int(n)),
                          "ROUNDDOWN(ROUND({0},9),{1})", "ABRUNDEN({0}; {1})", _rundung),
     # Multiples of a step, for posts in steps of 0,05 or 1/6; the German names are those of the spreadsheet.
-    "runden_auf": Funktion(lambda x, s: rundung.halb_auf(x / s) * s, lambda np, x, s: rundung.halb_auf_feld(np, x / s) * s,
+    "runden_auf": Funktion(lambda x, s: rundung.halb_auf(x / s) * s,
+                           lambda np, x, s: rundung.halb_auf_feld(np, x / s) * s,
                            "(ROUND(ROUND(({0})/({1}),9),0)*({1}))", "VRUNDEN({0}; {1})", _gleiche),
     "aufrunden_auf": Funktion(lambda x, s: rundung.auf(x / s) * s, lambda np, x, s: rundung.auf_feld(np, x / s) * s,
                               "(ROUNDUP(ROUND(({0})/({1}),9),0)*({1}))", "OBERGRENZE({0}; {1})", _gleiche),

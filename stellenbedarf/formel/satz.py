@@ -71,7 +71,8 @@ class Formelsatz:
     def __post_init__(self) -> None:
         """Check names, cycles and units, and order the formulas."""
         namen: dict[str, Eingabe | Formel] = {}
-        for teil in (*self.eingaben, *self.formeln):
+        teile: list[Eingabe | Formel] = [*self.eingaben, *self.formeln]
+        for teil in teile:
             if teil.name in namen or teil.name in KONSTANTEN:
                 raise FormelFehler(f"Der Name „{teil.name}“ kommt doppelt vor.")
             namen[teil.name] = teil

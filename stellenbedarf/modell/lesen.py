@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -75,7 +75,8 @@ class _Leser:
         angaben = read_felder(knoten, tabelle, self.befunde, was)
         if any(f.pflicht and f.name not in angaben.werte for f in tabelle):
             return None
-        return klasse(**angaben.werte, **fest, orte={"": knoten.fundstelle, **angaben.orte})
+        bauen: Callable[..., T] = klasse
+        return bauen(**angaben.werte, **fest, orte={"": knoten.fundstelle, **angaben.orte})
 
     def _liste(self, name: str, klasse: type[T], tabelle: tuple[Any, ...], was: str) -> tuple[T, ...]:
         gebaut = []
@@ -155,7 +156,7 @@ class _Leser:
 
     def _prozent(self, annahme: Annahme, knoten: Abbildung) -> Annahme:
         """Read `wert: 3` with the unit % as 3 %, and refuse a percent sign beside another unit."""
-        ersatz = {
+        ersatz: dict[str, Any] = {
             feld: in_einheit(roh, wert, annahme.einheit, self.befunde, f"Annahme {annahme.name}")
             for feld in ("wert", "niedrig", "hoch")
             if isinstance(roh := knoten.eintraege.get(feld), Text) and (wert := getattr(annahme, feld)) is not None
@@ -165,8 +166,11 @@ class _Leser:
     def _kostenwahl(self) -> Kostenwahl:
         knoten = als_abbildung(self._abschnitt("kostensaetze"), self.befunde, "„kostensaetze“")
         if knoten is None:
-            self.befunde.fehler("Der Abschnitt „kostensaetze“ fehlt", self.wurzel.fundstelle,
-                                "Nennen Sie eine Tabelle („stellenbedarf kostensaetze“ zeigt sie) oder eigene Sätze.")  # fmt: skip
+            self.befunde.fehler(
+                "Der Abschnitt „kostensaetze“ fehlt",
+                self.wurzel.fundstelle,
+                "Nennen Sie eine Tabelle („stellenbedarf kostensaetze“ zeigt sie) oder eigene Sätze.",
+            )
             return Kostenwahl()
         angaben = read_felder(knoten, (felder.KOSTENTABELLE,), self.befunde, "Kostensätze", ("eigene",))
         eigene = []

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befunde, Stufe
+from stellenbedarf.formel import Eingabe
 from stellenbedarf.modell.fall import Annahme, Fall, Position
 from stellenbedarf.parameter.tabellen import load_richtwerte
 from stellenbedarf.verfahren import VERFAHREN
@@ -144,7 +146,7 @@ def _check_zeitanteile(fall: Fall, position: Position, befunde: Befunde) -> None
         )
 
 
-def _eingaben(fall: Fall, position: Position) -> tuple:  # type: ignore[type-arg]
+def _eingaben(fall: Fall, position: Position) -> tuple[Eingabe, ...]:
     bemessung = fall.bemessungen.get(position.bemessung)
     return VERFAHREN[bemessung.verfahren].varianten[bemessung.variante].eingaben if bemessung else ()
 
@@ -183,7 +185,7 @@ def _check_kopf(fall: Fall, befunde: Befunde) -> None:
         befunde.fehler("Die Haushaltsjahre stehen nicht in aufsteigender Folge", fall.kopf.orte.get("haushaltsjahre"),
                        "Nennen Sie jedes Jahr einmal, das früheste zuerst.")  # fmt: skip
     termine = [(b.termin, b) for b in fall.beratungsfolge if b.termin]
-    for (frueher, _), (spaeter, beratung) in zip(termine, termine[1:], strict=False):
+    for (frueher, _), (spaeter, beratung) in pairwise(termine):
         if spaeter < frueher:
             befunde.fehler(
                 f"Die Sitzung „{beratung.gremium}“ am {format_datum(spaeter)} liegt vor der vorhergehenden Beratung",

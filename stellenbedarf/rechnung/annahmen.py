@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -12,7 +12,7 @@ from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.formel import Ausdruck, Einheit, Formel, FormelFehler, einheit
 from stellenbedarf.formel.baum import Symbol
-from stellenbedarf.formel.einheit import EUR, TEXT, VZAE
+from stellenbedarf.formel.einheit import EUR, PROZENT, TEXT, VZAE
 from stellenbedarf.formel.satz import KONSTANTEN, Eingabe
 from stellenbedarf.modell.fall import Annahme, Argument, Fall
 from stellenbedarf.netz import EINGABE, PARAMETER, Herkunft, Netz, Reihe
@@ -20,7 +20,7 @@ from stellenbedarf.parameter.tabellen import Kostensatztabelle, load_kostensaetz
 from stellenbedarf.verfahren.kosten import kostensatz_aus_bestandteilen
 
 EUR_JE_STELLE = EUR / VZAE
-_RECHNUNGEN = {
+_RECHNUNGEN: dict[str, tuple[str, Callable[[Ausdruck, Ausdruck], Ausdruck]]] = {
     "summe": ("Summe", lambda a, b: a + b),
     "differenz": ("Differenz", lambda a, b: a - b),
     "produkt": ("Produkt", lambda a, b: a * b),
@@ -199,14 +199,10 @@ def _add_tabelle(bau: Bau, tabelle: Kostensatztabelle, ausser: set[str]) -> Mapp
     if tabelle.art == "bestandteile":
         assert tabelle.sachkosten is not None
         assert tabelle.gemeinkostenanteil is not None
-        gemeinsam = {
-            "sachkosten": bau.netz.add_wert(
-                bau.id("kostensatz", "sachkosten"), "Sachkosten je Arbeitsplatz", EUR_JE_STELLE, tabelle.sachkosten, basis
-            ),
-            "gemeinkostenanteil": bau.netz.add_wert(
-                bau.id("kostensatz", "gemeinkosten"), "Gemeinkostenzuschlag", einheit("%"), tabelle.gemeinkostenanteil, basis
-            ),
-        }  # fmt: skip
+        sach, gemein = bau.id("kostensatz", "sachkosten"), bau.id("kostensatz", "gemeinkosten")
+        bau.netz.add_wert(sach, "Sachkosten je Arbeitsplatz", EUR_JE_STELLE, tabelle.sachkosten, basis)
+        bau.netz.add_wert(gemein, "Gemeinkostenzuschlag", PROZENT, tabelle.gemeinkostenanteil, basis)
+        gemeinsam = {"sachkosten": sach, "gemeinkostenanteil": gemein}
     for bewertung, satz in tabelle.saetze.items():
         if bewertung in ausser:
             continue

@@ -10,7 +10,7 @@ from typing import Any
 
 from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befund, Befunde, StellenbedarfFehler
-from stellenbedarf.modell.fall import BASIS, Szenario
+from stellenbedarf.modell.fall import BASIS, Fall, Szenario
 from stellenbedarf.modell.lesen import read_fall
 from stellenbedarf.rechnung.bewertung import rang
 from stellenbedarf.rechnung.hinweise import add_hinweise
@@ -52,7 +52,9 @@ def load(pfade: Sequence[Path]) -> tuple[Rechenmodell, Befunde]:
     Raises:
         StellenbedarfFehler: with the findings of all files.
     """
-    faelle, alle, fehler = [], Befunde(), []
+    faelle: list[Fall] = []
+    fehler: list[Befund] = []
+    alle = Befunde()
     for pfad in pfade:
         try:
             fall, befunde = read_fall(pfad)

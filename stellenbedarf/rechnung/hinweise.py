@@ -37,9 +37,11 @@ def _abweichungen(ergebnis: Ergebnis, befunde: Befunde) -> None:
         if halb_auf(beantragt - bedarf, ANZEIGE_STELLEN) != 0:
             mehr = "mehr" if beantragt > bedarf else "weniger"
             wer = f"Position {nummern}" if len(posten) == 1 else f"Positionen {nummern}"
+            berechnet = format_fest(bedarf, ANZEIGE_STELLEN)
+            unterschied = format_fest(abs(beantragt - bedarf), ANZEIGE_STELLEN)
             befunde.hinweis(
-                f"{wer}: beantragt {format_zahl(beantragt, 1, 2)} Stellen, berechnet {format_fest(bedarf, ANZEIGE_STELLEN)}; "
-                f"das sind {format_fest(abs(beantragt - bedarf), ANZEIGE_STELLEN)} {mehr}",
+                f"{wer}: beantragt {format_zahl(beantragt, 1, ANZEIGE_STELLEN)} Stellen, berechnet {berechnet}; "
+                f"das sind {unterschied} {mehr}",
                 posten[0].position.orte.get("beantragt"),
                 "" if bemessung.bemessung.erlaeuterung_abweichung else "Erläutern Sie die Abweichung.",
             )
@@ -83,7 +85,8 @@ def _behauptung(ergebnis: Ergebnis, fall: Fall, behauptung: Behauptung, befunde:
         befunde.fehler(
             f"Behauptung „{behauptung.text}“: Die Größe „{behauptung.groesse}“ gibt es nicht",
             behauptung.orte.get("groesse"),
-            "Möglich sind stellen, kosten, erstattung, netto, kosten.JAHR, kosten.amt.AMT, stellen.bewertung.BEWERTUNG.",
+            "Möglich sind stellen, kosten, erstattung, netto, kosten.JAHR, kosten.amt.AMT und "
+            "stellen.bewertung.BEWERTUNG.",
         )
         befunde.raise_on_error()
         return

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from stellenbedarf.fehler import Befunde
-from stellenbedarf.formel import Eingabe
+from stellenbedarf.formel import Eingabe, FormelFehler
 from stellenbedarf.formel.einheit import einheit
-from stellenbedarf.formel.formel import FormelFehler
 from stellenbedarf.modell.fall import Fall, Sachkosten
 from stellenbedarf.netz import Netz, Reihe
 from stellenbedarf.parameter.tabellen import Kostensatztabelle

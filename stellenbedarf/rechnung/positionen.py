@@ -95,7 +95,7 @@ def _grundlage(bau: Bau, bemessung: Bemessung, ergebnis: str) -> str:
 
 
 def _add_zeitanteile(bau: Bau, eingabe: Eingabe, id_: str, positionen: list[Position]) -> Reihe:
-    mitglieder = []
+    mitglieder: list[str] = []
     for position in positionen:
         for nummer, aufgabe in enumerate(position.aufgaben, start=1):
             if aufgabe.anteil is not None and aufgabe.anrechenbar:

@@ -97,7 +97,8 @@ class _Wandler:
             "untertitel": self._inhalt.untertitel,
             "kopf": {
                 "koerperschaft": kopf.koerperschaft,
-                "angaben": [{"name": name, "wert": wert} for name, wert in kopf.angaben],
+                # `Referat: Referat WFB` would say it twice.
+                "angaben": [{"name": "" if w.startswith(n) else n, "wert": w} for n, w in kopf.angaben],
                 "ort_datum": kopf.ort_datum,
                 "art": kopf.art,
                 "fusszeile": kopf.fusszeile,

@@ -19,11 +19,13 @@ from stellenbedarf.ausgabe.inhalt.bloecke import (
 )
 from stellenbedarf.ausgabe.inhalt.nachweis import Nachweis, fundstelle
 from stellenbedarf.modell.fall import Position
+from stellenbedarf.modell.felder import TEXTE
 from stellenbedarf.netz import VORGABE
 from stellenbedarf.rechenweg import Abschnitt
 from stellenbedarf.rechnung.ergebnis import Ergebnis, rechne, szenarien
 from stellenbedarf.rechnung.positionen import BEMESSEN, ERSCHLOSSEN, GESETZT, Posten
-from stellenbedarf.tabellen import Tabelle, Tabellen, Zelle, szenarienvergleich
+from stellenbedarf.tabellen import Spalte, Tabelle, Tabellen, Zelle, szenarienvergleich
+from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import dezimal, format_datum, format_prozent
 
 GRUNDLAGEN = {
@@ -97,7 +99,7 @@ class Sicht:
         fall = modell.fall
         return {
             "kopf": fall.kopf,
-            "texte": {n: fall.texte.get(n, ()) for n in ("ausgangslage", "bedarf", "deckung", "einstellung", "alternativen")},
+            "texte": {f.name: fall.texte.get(f.name, ()) for f in TEXTE},
             "jahre": modell.jahre,
             "summe": self.summe,
             "ist_null": self.ist_null,
@@ -121,7 +123,9 @@ class Sicht:
             "vorzeitige": [self._posten(p) for p in modell.posten if p.position.vorzeitig],
             "anteile": self._anteile(),
             "abweichungen": list(self._abweichungen()),
-            "luecken": [(p.position.nr, p.position.funktion, p.position.luecke) for p in modell.posten if p.position.luecke],
+            "luecken": [
+                (p.position.nr, p.position.funktion, p.position.luecke) for p in modell.posten if p.position.luecke
+            ],
             "tabellen": self._tabellen(),
             "abschnitte": self._abschnitte(),
             "hinweise": self.ergebnis.hinweise,
@@ -158,8 +162,6 @@ class Sicht:
         return [rechne(modell, name) for name in szenarien(modell) if name != self.ergebnis.szenario]
 
     def _beratungsfolge(self) -> tuple[Block, ...]:
-        from stellenbedarf.tabellen import Spalte
-
         folge = self.ergebnis.modell.fall.beratungsfolge
         spalten = tuple(Spalte(n, t) for n, t in (
             ("gremium", "Vorlage an"), ("zweck", "zur"), ("sitzungsart", "Sitzungsart"), ("termin", "Sitzungstermin"),
@@ -306,8 +308,6 @@ class Sicht:
 
     @staticmethod
     def _verfahren(posten: Posten | None, bemessung: Any) -> str:
-        from stellenbedarf.verfahren import VERFAHREN
-
         anwendung = bemessung.bemessung if bemessung else posten.bemessung if posten else None
         return VERFAHREN[anwendung.verfahren].titel if anwendung else ""
 

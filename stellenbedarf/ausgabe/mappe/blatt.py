@@ -85,8 +85,13 @@ class Formate:
         self.titel = mappe.add_format({"bold": True, "font_size": 14})
         self.ueberschrift = mappe.add_format({"bold": True, "font_size": 11, "bottom": 1})
         kopf = {
-            "bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E3E8EE", "border": 1, "border_color": "#9AA5B1",
-        }  # fmt: skip
+            "bold": True,
+            "text_wrap": True,
+            "valign": "top",
+            "bg_color": "#E3E8EE",
+            "border": 1,
+            "border_color": "#9AA5B1",
+        }
         self.kopf = mappe.add_format(kopf)
         self.kopf_rechts = mappe.add_format({**kopf, "align": "right"})
         self.abweichung = mappe.add_format({"bg_color": "#F8CBAD", "font_color": "#7F1D1D", "bold": True})
@@ -159,8 +164,8 @@ class Schreiber:
             zeilen = _zeilenzahl(blatt, zellen or ())
             if zeilen > 1:
                 seite.set_row(nummer, ZEILENHOEHE * zeilen)
-            for spalte, zelle in enumerate(zellen or ()):
-                self._write_zelle(seite, blatt, nummer, spalte, zelle)
+            for stelle, zelle in enumerate(zellen or ()):
+                self._write_zelle(seite, blatt, nummer, stelle, zelle)
         seite.freeze_panes(blatt.kopfzeile + 1, 0)
         seite.set_landscape()
         seite.set_paper(9)

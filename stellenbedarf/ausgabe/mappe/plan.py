@@ -14,8 +14,13 @@ from stellenbedarf.tabellen import Tabellen, vermerk
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import read_datum, tageszahl
 
-_MASSE = {"stellen": "Stellen", "bedarf": "rechnerische Stellen", "kosten": "Kosten EUR", "erstattung": "Erstattung EUR",
-          "netto": "Netto EUR"}  # fmt: skip
+_MASSE = {
+    "stellen": "Stellen",
+    "bedarf": "rechnerische Stellen",
+    "kosten": "Kosten EUR",
+    "erstattung": "Erstattung EUR",
+    "netto": "Netto EUR",
+}
 
 
 class Plan:
@@ -63,8 +68,10 @@ class Plan:
             Zelle(fundstelle(self.rechenweg, herkunft)),
         ]
 
-    _ANGABEN = (("Nr.", 7), ("Angabe", 44), ("Wert", 16), ("Einheit", 22), ("Quelle", 60), ("Stand", 12), ("Status", 12),
-                ("Fundstelle", 20))  # fmt: skip
+    _ANGABEN = (
+        ("Nr.", 7), ("Angabe", 44), ("Wert", 16), ("Einheit", 22), ("Quelle", 60), ("Stand", 12), ("Status", 12),
+        ("Fundstelle", 20),
+    )  # fmt: skip
 
     def _eingaben(self) -> Blatt:
         blatt = self._blatt("Eingaben", f"Eingaben: {self.ergebnis.modell.fall.kopf.titel}", *self._ANGABEN)
@@ -134,8 +141,10 @@ class Plan:
 
     def _positionen(self) -> Blatt:
         jahre = self.ergebnis.modell.jahre
-        texte = (("Nr.", 7), ("Amt", 8), ("Teilhaushalt", 12), ("Org.-Einheit", 12), ("Funktion", 44), ("Grundlage", 12),
-                 ("Vermerk", 14))  # fmt: skip
+        texte = (
+            ("Nr.", 7), ("Amt", 8), ("Teilhaushalt", 12), ("Org.-Einheit", 12), ("Funktion", 44), ("Grundlage", 12),
+            ("Vermerk", 14),
+        )  # fmt: skip
         rollen = ["bewertung", "bedarf", "beantragt", "schritt", "stellen", "abweichung", "kostensatz", "kosten",
                   "erstattungsquote", "erstattung", "netto", "beginn", "ende"]  # fmt: skip
         rollen += [f"{r}.{j}" for j in jahre for r in ("monate", "kosten", "erstattung")]
@@ -146,8 +155,10 @@ class Plan:
         erste = blatt.naechste()
         for posten in self.ergebnis.modell.posten:
             p = posten.position
-            zeile = [Zelle(p.nr), Zelle(p.amt), Zelle(posten.gruppen["teilhaushalt"]), Zelle(p.org_einheit),
-                     Zelle(p.funktion, umbruch=True), Zelle(posten.gruppen["grundlage"]), Zelle(vermerk(p))]  # fmt: skip
+            zeile = [
+                Zelle(p.nr), Zelle(p.amt), Zelle(posten.gruppen["teilhaushalt"]), Zelle(p.org_einheit),
+                Zelle(p.funktion, umbruch=True), Zelle(posten.gruppen["grundlage"]), Zelle(vermerk(p)),
+            ]  # fmt: skip
             blatt.add(
                 zeile + [Zelle(groesse=self.netz[posten.ids[r]]) if r in posten.ids else Zelle() for r in vorhanden]
             )
@@ -201,12 +212,17 @@ class Plan:
                 groesse, wert = self.netz[schritt.id], self.ergebnis.werte[schritt.id]
                 ort = self.anlage.orte[schritt.id].adresse(blatt.name)
                 n = blatt.naechste() + 1
-                blatt.add(
-                    [Zelle(schritt.marke), Zelle(schritt.bezeichnung, umbruch=True), Zelle(schritt.symbolisch, umbruch=True),
-                     Zelle(schritt.eingesetzt, umbruch=True), Zelle(verweis=f"={ort}", wert=wert, einheit=groesse.einheit),
-                     Zelle(groesse.einheit.anzeige), Zelle(wert=wert, einheit=groesse.einheit),
-                     Zelle(verweis=f"=ROUND(E{n}-G{n},6)", wert=0), Zelle(schritt.quelle, umbruch=True)]
-                )  # fmt: skip
+                blatt.add([
+                    Zelle(schritt.marke),
+                    Zelle(schritt.bezeichnung, umbruch=True),
+                    Zelle(schritt.symbolisch, umbruch=True),
+                    Zelle(schritt.eingesetzt, umbruch=True),
+                    Zelle(verweis=f"={ort}", wert=wert, einheit=groesse.einheit),
+                    Zelle(groesse.einheit.anzeige),
+                    Zelle(wert=wert, einheit=groesse.einheit),
+                    Zelle(verweis=f"=ROUND(E{n}-G{n},6)", wert=0),
+                    Zelle(schritt.quelle, umbruch=True),
+                ])  # fmt: skip
         return blatt
 
     def _quellen(self) -> Blatt:
