@@ -12,27 +12,39 @@ from typing import Any
 WAECHTER_ULP = 8
 
 
-def _auf_stellen(betrag_ganz: int, wert: Fraction, stellen: int) -> Fraction:
-    ergebnis = Fraction(betrag_ganz) / Fraction(10) ** stellen
-    return -ergebnis if wert < 0 else ergebnis
+def _skaliert(wert: Fraction, stellen: int) -> tuple[int, int]:
+    """Return numerator and denominator of the absolute value times 10 to the power of `stellen`."""
+    if stellen >= 0:
+        return abs(wert.numerator) * 10**stellen, wert.denominator
+    return abs(wert.numerator), wert.denominator * 10**-stellen
+
+
+def _aus_ganzem(ganzes: int, wert: Fraction, stellen: int) -> Fraction:
+    betrag = -ganzes if wert.numerator < 0 else ganzes
+    return Fraction(betrag, 10**stellen) if stellen >= 0 else Fraction(betrag * 10**-stellen)
+
+
+def halb_auf_ganzes(wert: Fraction, stellen: int) -> int:
+    """Return the absolute value in units of the last decimal, rounded half up; the digits that are printed."""
+    zaehler, nenner = _skaliert(wert, stellen)
+    return (2 * zaehler + nenner) // (2 * nenner)
 
 
 def halb_auf(wert: Fraction, stellen: int = 0) -> Fraction:
     """Round half away from zero to `stellen` decimals (kaufmännisch, like the spreadsheet's ROUND)."""
-    skaliert = abs(wert) * Fraction(10) ** stellen
-    return _auf_stellen((2 * skaliert.numerator + skaliert.denominator) // (2 * skaliert.denominator), wert, stellen)
+    return _aus_ganzem(halb_auf_ganzes(wert, stellen), wert, stellen)
 
 
 def auf(wert: Fraction, stellen: int = 0) -> Fraction:
     """Round away from zero to `stellen` decimals (like ROUNDUP)."""
-    skaliert = abs(wert) * Fraction(10) ** stellen
-    return _auf_stellen(-((-skaliert.numerator) // skaliert.denominator), wert, stellen)
+    zaehler, nenner = _skaliert(wert, stellen)
+    return _aus_ganzem(-(-zaehler // nenner), wert, stellen)
 
 
 def ab(wert: Fraction, stellen: int = 0) -> Fraction:
     """Round towards zero to `stellen` decimals (like ROUNDDOWN)."""
-    skaliert = abs(wert) * Fraction(10) ** stellen
-    return _auf_stellen(skaliert.numerator // skaliert.denominator, wert, stellen)
+    zaehler, nenner = _skaliert(wert, stellen)
+    return _aus_ganzem(zaehler // nenner, wert, stellen)
 
 
 def halb_auf_feld(np: Any, wert: Any, stellen: int = 0) -> Any:

@@ -30,6 +30,7 @@ class Schreibweise:
     def __init__(self, ergebnis: Ergebnis) -> None:
         """Bind to a result."""
         self._ergebnis = ergebnis
+        self._rechenwerte: dict[str, str] = {}
 
     @cached_property
     def eur_stellen(self) -> int:
@@ -70,10 +71,13 @@ class Schreibweise:
 
     def rechenwert(self, id_: str) -> str:
         """Return a quantity as the Rechenweg shows it: up to six decimals, with its unit."""
-        groesse = self._ergebnis.modell.netz[id_]
-        wert = self._ergebnis.werte[id_]
-        text = zahltext(wert, groesse.einheit, self.eur_stellen if groesse.einheit.passt(EUR) else 0)
-        einheit = groesse.einheit
+        if id_ not in self._rechenwerte:
+            self._rechenwerte[id_] = self._rechenwert(id_)
+        return self._rechenwerte[id_]
+
+    def _rechenwert(self, id_: str) -> str:
+        wert, einheit = self._ergebnis.werte[id_], self._ergebnis.modell.netz[id_].einheit
+        text = zahltext(wert, einheit, self.eur_stellen if einheit.passt(EUR) else 0)
         if not isinstance(wert, Fraction) or einheit.prozent or einheit.jahreszahl or einheit.anzeige in _OHNE_WORT:
             return text
         return f"{text}{GESCHUETZTES_LEERZEICHEN}{einheit}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from stellenbedarf.modell.fall import BASIS, Position
 from stellenbedarf.rechenweg import Rechenweg
 from stellenbedarf.rechnung.ergebnis import Ergebnis, szenarien
+from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.verfahren import VERFAHREN
 
@@ -171,8 +172,6 @@ class Tabellen:
             posten = self.ergebnis.modell.posten_von(bemessung)
             werte = self.ergebnis.werte
             beantragt = sum((werte[p.ids["stellen"]] for p in posten), Fraction(0))
-            zusammen = f"{bemessung.ergebnis.rpartition('.')[0]}.beantragt"
-            beantragt_id = posten[0].ids["stellen"] if len(posten) == 1 else zusammen
             gesetzt = not VERFAHREN[bemessung.bemessung.verfahren].misst
             differenz = beantragt - werte[bemessung.ergebnis]
             yield (
@@ -181,44 +180,45 @@ class Tabellen:
                 Zelle(VERFAHREN[bemessung.bemessung.verfahren].titel),
                 Zelle(bemessung.grundlage),
                 Zelle(LEER) if gesetzt else self.zahl(bemessung.ergebnis),
-                self.zahl(beantragt_id),
-                Zelle(LEER) if gesetzt else Zelle(self._mit_vorzeichen(differenz), differenz),
+                self.zahl(beantragt_id(bemessung, posten)),
+                Zelle(LEER) if gesetzt else Zelle(self.mit_vorzeichen(differenz), differenz),
             )
 
-    def _mit_vorzeichen(self, wert: Fraction) -> str:
+    def mit_vorzeichen(self, wert: Fraction) -> str:
+        """Return a difference of posts with its sign; what rounds to zero has none."""
         text = self.schreibweise.stellen(wert)
         return f"+{text}" if wert > 0 and text.strip("0,") != "" else text
 
 
 def szenarienvergleich(ergebnisse: Sequence[Ergebnis]) -> Tabelle:
-    """Return one row per Bemessung that differs between the scenarios, with the computed posts in each."""
+    """Return the computed posts of every Bemessung that differs between the scenarios, one row per scenario."""
     tabellen = [Tabellen(e) for e in ergebnisse]
     modell = ergebnisse[0].modell
     texte = szenarien(modell)
-    spalten = [Spalte("position", "Position"), Spalte("funktion", "Funktion")]
-    spalten += [
-        Spalte(e.szenario, _szenariotitel(texte[e.szenario].beschreibung, e.szenario), STELLEN) for e in ergebnisse
-    ]
-    spalten.append(Spalte("stellen", "beantragt", STELLEN))
+    spalten = (
+        Spalte("bemessung", "Bemessung"), Spalte("szenario", "Szenario"), Spalte("bedarf", "berechnet", STELLEN),
+        Spalte("stellen", "beantragt", STELLEN), Spalte("differenz", "Differenz", STELLEN),
+    )  # fmt: skip
     zeilen = []
     for bemessung in modell.bemessungen:
         if len({e.werte[bemessung.ergebnis] for e in ergebnisse}) < 2:
             continue
         posten = modell.posten_von(bemessung)
-        beantragt = (
-            posten[0].ids["stellen"] if len(posten) == 1 else f"{bemessung.ergebnis.rpartition('.')[0]}.beantragt"
-        )
-        zeilen.append((
-            Zelle(", ".join(p.position.nr for p in posten)),
-            Zelle(bemessung.bemessung.bezeichnung or posten[0].position.funktion),
-            *(t.zahl(bemessung.ergebnis) for t in tabellen),
-            tabellen[0].zahl(beantragt),
-        ))  # fmt: skip
-    return Tabelle("szenarien", "Berechneter Bedarf in den Szenarien", tuple(spalten), tuple(zeilen))
+        beantragt = beantragt_id(bemessung, posten)
+        name = bemessung.bemessung.bezeichnung or posten[0].position.funktion
+        for nummer, (tabelle, e) in enumerate(zip(tabellen, ergebnisse, strict=True)):
+            differenz = e.werte[beantragt] - e.werte[bemessung.ergebnis]
+            titel = "Basis" if e.szenario == BASIS else texte[e.szenario].beschreibung
+            zeilen.append((
+                Zelle("" if nummer else name), Zelle(titel), tabelle.zahl(bemessung.ergebnis), tabelle.zahl(beantragt),
+                Zelle(tabelle.mit_vorzeichen(differenz), differenz),
+            ))  # fmt: skip
+    return Tabelle("szenarien", "Berechneter Bedarf in den Szenarien", spalten, tuple(zeilen))
 
 
-def _szenariotitel(beschreibung: str, name: str) -> str:
-    return "Basis" if name == BASIS else beschreibung
+def beantragt_id(bemessung: BemessungsErgebnis, posten: Sequence[Posten]) -> str:
+    """Return the id of the posts asked for on a Bemessung: those of its position, or of all that share it."""
+    return posten[0].ids["stellen"] if len(posten) == 1 else f"{bemessung.ergebnis.rpartition('.')[0]}.beantragt"
 
 
 def vermerk(position: Position) -> str:

@@ -6,18 +6,19 @@ import datetime as dt
 import re
 from fractions import Fraction
 
-from stellenbedarf.rundung import halb_auf
+from stellenbedarf.rundung import halb_auf_ganzes
 
 SCHMALES_LEERZEICHEN = "\u202f"
 GESCHUETZTES_LEERZEICHEN = "\u00a0"
 _LEERZEICHEN = re.compile(r"[ \u00a0\u2009\u202f']")
 _ROH = re.compile(r"[+-]?[0-9.,]*[0-9][0-9.,]*")
-_TAUSENDER_PUNKT = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
-_TAUSENDER_KOMMA = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_TAUSENDER_PUNKT = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")  # 0,125 is a decimal, never 125
+_TAUSENDER_KOMMA = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _MEHRDEUTIG = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _EINFACH = re.compile(r"[+-]?\d+([.,]\d+)?")
-_DATUM_DE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_DATUM_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DATUM_DE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+_DATUM_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+MAX_ZEICHEN = 40
 EXCEL_NULLTAG = dt.date(1899, 12, 30)
 
 
@@ -35,7 +36,9 @@ def read_zahl(text: str) -> Fraction:
 
     Raises `Zahlfehler` where the text is no number or can be read in two ways (`1.234`).
     """
-    roh = text.strip()
+    roh = text.strip().replace("\u2212", "-")
+    if roh.count("/") > 1 or roh.count("%") > 1:
+        raise Zahlfehler(f"„{text}“ ist keine Zahl", "Tragen Sie nur die Zahl ein, zum Beispiel 1/6 oder 3 %.")
     if "/" in roh:
         zaehler, _, nenner = roh.partition("/")
         teiler = read_zahl(nenner)
@@ -51,9 +54,11 @@ def read_zahl(text: str) -> Fraction:
         and re.fullmatch(r"\d{3}([.,]\d+)?", gruppen[-1])
     ):
         raise Zahlfehler(f"„{text}“ ist keine Zahl", "Tragen Sie nur die Zahl ein, zum Beispiel 1234,5.")
-    ohne = "".join(gruppen).replace("\u2212", "-")
+    ohne = "".join(gruppen)
     if not _ROH.fullmatch(ohne):
         raise Zahlfehler(f"„{text}“ ist keine Zahl", "Tragen Sie nur die Zahl ein, zum Beispiel 1234,5.")
+    if len(ohne) > MAX_ZEICHEN:
+        raise Zahlfehler(f"„{ohne[:12]}…“ hat mehr als {MAX_ZEICHEN} Zeichen", "Runden Sie die Zahl.")
     if len(gruppen) == 1 and _MEHRDEUTIG.fullmatch(ohne):
         ganz, rest = re.split(r"[.,]", ohne)
         raise Zahlfehler(
@@ -101,33 +106,27 @@ def format_datum(tag: dt.date) -> str:
     return f"{tag.day:02d}.{tag.month:02d}.{tag.year:04d}"
 
 
-def ist_endlich(wert: Fraction) -> bool:
-    """Tell whether the number has a finite decimal expansion."""
-    nenner = wert.denominator
-    for primzahl in (2, 5):
-        while nenner % primzahl == 0:
-            nenner //= primzahl
-    return nenner == 1
-
-
 def nachkommastellen(wert: Fraction) -> int | None:
     """Return how many decimals the number needs to be written exactly; None if no number of them suffices."""
-    if not ist_endlich(wert):
-        return None
-    stellen, nenner = 0, wert.denominator
-    while 10**stellen % nenner:
-        stellen += 1
-    return stellen
+    nenner = wert.denominator
+    if nenner == 1:
+        return 0
+    zweien = (nenner & -nenner).bit_length() - 1
+    nenner >>= zweien
+    fuenfen = 0
+    while nenner % 5 == 0:
+        nenner //= 5
+        fuenfen += 1
+    return max(zweien, fuenfen) if nenner == 1 else None
 
 
 def format_fest(wert: Fraction, stellen: int) -> str:
     """Return the number with exactly `stellen` decimals, German separators, commercially rounded."""
-    gerundet = halb_auf(wert, stellen)
-    ziffern = str(int(abs(gerundet) * 10**stellen)).rjust(stellen + 1, "0")
-    ganz, bruch = (ziffern[:-stellen], ziffern[-stellen:]) if stellen else (ziffern, "")
-    gruppiert = f"{int(ganz):,}".replace(",", ".")
-    vorzeichen = "\u2212" if gerundet < 0 else ""
-    return f"{vorzeichen}{gruppiert}{',' + bruch if bruch else ''}"
+    ganzes = halb_auf_ganzes(wert, stellen)
+    ganz, bruch = divmod(ganzes, 10**stellen)
+    vorzeichen = "\u2212" if wert.numerator < 0 and ganzes else ""
+    gruppiert = f"{ganz:,}".replace(",", ".")
+    return f"{vorzeichen}{gruppiert},{bruch:0{stellen}d}" if stellen else f"{vorzeichen}{gruppiert}"
 
 
 def format_zahl(wert: Fraction, mindestens: int = 0, hoechstens: int = 6) -> str:
@@ -151,7 +150,7 @@ def dezimal(wert: Fraction, hoechstens: int = 10) -> str:
     """Return the number for machines: point as separator, exact where finite, else rounded to `hoechstens` decimals."""
     noetig = nachkommastellen(wert)
     stellen = hoechstens if noetig is None else noetig
-    gerundet = halb_auf(wert, stellen)
-    ziffern = str(int(abs(gerundet) * 10**stellen)).rjust(stellen + 1, "0")
-    text = f"{ziffern[:-stellen]}.{ziffern[-stellen:]}" if stellen else ziffern
-    return f"-{text}" if gerundet < 0 else text
+    ganzes = halb_auf_ganzes(wert, stellen)
+    ganz, bruch = divmod(ganzes, 10**stellen)
+    vorzeichen = "-" if wert.numerator < 0 and ganzes else ""
+    return f"{vorzeichen}{ganz}.{bruch:0{stellen}d}" if stellen else f"{vorzeichen}{ganz}"

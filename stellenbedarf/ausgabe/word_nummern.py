@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stellenbedarf.ausgabe.word_xml import W, Element, aus_text, el, etree, q
+from stellenbedarf.ausgabe.word_xml import Element, W, aus_text, el, etree, q
 
 EINZUG = 397  # 7 mm
 MAX_EBENE = 8
@@ -36,9 +36,7 @@ class Nummern:
     def _definiere(self, kennung: str, stufen: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> int:
         vorhandene = self._wurzel.findall(q("abstractNum"))
         nummer = 1 + max((int(a.get(q("abstractNumId"))) for a in vorhandene), default=-1)
-        ebenen = "".join(
-            _ebene(n, *stufen[n % len(stufen)]) for n in range(MAX_EBENE + 1)
-        )
+        ebenen = "".join(_ebene(n, *stufen[n % len(stufen)]) for n in range(MAX_EBENE + 1))
         (neu,) = aus_text(
             f'<w:abstractNum w:abstractNumId="{nummer}"><w:nsid w:val="{kennung}"/>'
             f'<w:multiLevelType w:val="multilevel"/><w:tmpl w:val="{kennung}"/>{ebenen}</w:abstractNum>'

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stellenbedarf.ausgabe.word_xml import W, Element, aus_text, el, etree, q
+from stellenbedarf.ausgabe.word_xml import Element, W, aus_text, el, etree, q
 
 SPRACHE = "de-DE"
+ZELLRAND = 80
+EINZUG_SCHRITT = 709
 GRAU = "595959"  # 7:1 on white
 _LINIE = 'w:val="single" w:space="0"'
 _DUNKEL, _HELL = f'{_LINIE} w:sz="8" w:color="404040"', f'{_LINIE} w:sz="4" w:color="BFBFBF"'
 _RAND = "".join(
     f'<w:{seite} w:w="{breite}" w:type="dxa"/>'
-    for seite, breite in (("top", 25), ("left", 70), ("bottom", 25), ("right", 70))
+    for seite, breite in (("top", 25), ("left", ZELLRAND), ("bottom", 25), ("right", ZELLRAND))
 )
-ZELLRAND = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ _FETT = "<w:b/><w:bCs/>"
 _EIGENE = ("Tabelle", "Rechenschritt", "Unterschrift", "Herkunft", "Verweis", "Stellenbedarf", "Vorlage")
 # Bold text in tables is formatted directly: bold in a table style and in a paragraph style would cancel each other out.
 INHALT = (
-    Stil("Normal", ppr=f"<w:widowControl/>{_abstand(0, 120, 264)}", vorgabe=True),
+    Stil("Normal", ppr=f"<w:widowControl/>{_abstand(0, 110, 257)}", vorgabe=True),
     Stil("Default Paragraph Font", "character", vorgabe=True),
     Stil(
         "Normal Table", "table", vorgabe=True,
@@ -69,9 +70,9 @@ INHALT = (
         "</w:tblCellMar></w:tblPr>",
     ),
     Stil("No List", "numbering", vorgabe=True),
-    _ueberschrift(1, 400, 140, 28),
-    _ueberschrift(2, 280, 80, 23),
-    _ueberschrift(3, 220, 60, 21),
+    _ueberschrift(1, 360, 120, 28),
+    _ueberschrift(2, 240, 80, 23),
+    _ueberschrift(3, 200, 60, 20),
     Stil("caption", basis="Normal", folge="Normal", ppr=f"<w:keepNext/><w:keepLines/>{_abstand(200, 60)}",
          rpr=_schrift(19, _FETT)),
     Stil("List Bullet", basis="Normal", ppr=_abstand(0, 50, 252)),
@@ -80,12 +81,12 @@ INHALT = (
     Stil("Tabelle Text", basis="Normal", ppr=_abstand(0, 0), rpr=_schrift(18)),
     Stil("Tabelle Zahl", basis="Tabelle Text", ppr='<w:suppressAutoHyphens/><w:jc w:val="right"/>'),
     Stil("Tabelle Kopf", basis="Tabelle Text", ppr="<w:keepNext/>"),
-    Stil("Rechenschritt", basis="Normal", folge="Rechenschritt Herkunft", rpr=_schrift(17),
-         ppr='<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/><w:spacing w:before="90" w:after="0" w:line="240" '
-         'w:lineRule="auto"/><w:ind w:left="907" w:hanging="907"/>'),
+    Stil("Rechenschritt", basis="Normal", folge="Rechenschritt Herkunft", rpr=_schrift(16),
+         ppr='<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/><w:spacing w:before="60" w:after="0" w:line="230" '
+         f'w:lineRule="auto"/><w:ind w:left="{EINZUG_SCHRITT}" w:hanging="{EINZUG_SCHRITT}"/>'),
     Stil("Rechenschritt Herkunft", basis="Normal", folge="Rechenschritt", rpr=_schrift(15, farbe=GRAU),
-         ppr='<w:keepLines/><w:suppressAutoHyphens/><w:spacing w:before="0" w:after="0" w:line="240" '
-         'w:lineRule="auto"/><w:ind w:left="907"/>'),
+         ppr='<w:keepLines/><w:suppressAutoHyphens/><w:spacing w:before="0" w:after="0" w:line="230" '
+         f'w:lineRule="auto"/><w:ind w:left="{EINZUG_SCHRITT}"/>'),
     Stil("Unterschrift Amt", basis="Normal", ppr=f"<w:suppressAutoHyphens/>{_abstand(40, 0)}", rpr=_schrift(19)),
     Stil("Herkunftszeichen", "character",
          rpr=f'<w:noProof/><w:color w:val="{GRAU}"/><w:vertAlign w:val="superscript"/>'),
@@ -111,7 +112,7 @@ VORLAGE = (
     Stil("Vorlage Datum", basis="Vorlage Angabe", ppr='<w:jc w:val="right"/>'),
     Stil("Vorlage Art", basis="Normal", folge="Title", ppr=f"<w:keepNext/>{_abstand(480, 100)}",
          rpr='<w:b/><w:bCs/><w:color w:val="595959"/><w:spacing w:val="20"/><w:sz w:val="22"/><w:szCs w:val="22"/>'),
-    Stil("footer", basis="Normal", ppr=f"<w:suppressAutoHyphens/>{_abstand(0, 0)}", rpr=_schrift(16, farbe=GRAU)),
+    Stil("footer", basis="Normal", ppr=f"<w:suppressAutoHyphens/>{_abstand(0, 0)}", rpr=_schrift(15, farbe=GRAU)),
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree as etree  # type: ignore[import-untyped]
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NSMAP = {"w": W}
@@ -20,26 +20,27 @@ _UNZULAESSIG = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 
 Element = Any  # lxml brings no type information
 
-REIHENFOLGE = {
+_REIHENFOLGE = {
     "pPr": (
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
         "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
         "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
         "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-    ).split(),
+    ),
     "rPr": (
         "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
         "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs "
         "em lang eastAsianLayout specVanish oMath"
-    ).split(),
+    ),
     "tblPr": (
         "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
         "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"
-    ).split(),
+    ),
     "tcPr": (
         "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark headers"
-    ).split(),
+    ),
 }
+REIHENFOLGE = {art: namen.split() for art, namen in _REIHENFOLGE.items()}
 
 
 def q(name: str) -> str:
@@ -47,7 +48,7 @@ def q(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def el(name: str, *kinder: Element, **attribute: str | int) -> Element:
+def el(name: str, /, *kinder: Element, **attribute: str | int) -> Element:
     """Return an element with children and attributes."""
     knoten = etree.Element(q(name), nsmap=_NSMAP)
     for schluessel, wert in attribute.items():
@@ -115,10 +116,3 @@ def absatz(stil: str, kinder: Iterable[Element] = (), *merkmale: Element) -> Ele
 def text_von(absatz: Element) -> str:
     """Return the text of a paragraph."""
     return "".join(t.text or "" for t in absatz.iter(q("t")))
-
-
-def anteilig(breiten: Iterable[int], gesamt: int) -> list[int]:
-    """Return relative widths as whole twentieths of a point that add up to the total exactly."""
-    anteile = [max(b, 1) for b in breiten]
-    grenzen = [sum(anteile[:n]) * gesamt // sum(anteile) for n in range(len(anteile) + 1)]
-    return [bis - von for von, bis in zip(grenzen, grenzen[1:], strict=False)]

@@ -24,7 +24,7 @@ class Typ(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Feld:
-    """One field: name, type, meaning, example, whether it must be given, bounds and choices."""
+    """One field: name, type, meaning, example, whether it must be given, bounds, choices and title in a workbook."""
 
     name: str
     typ: Typ
@@ -34,3 +34,9 @@ class Feld:
     minimum: Fraction | None = None
     maximum: Fraction | None = None
     wahl: tuple[str, ...] = ()
+    titel: str = ""
+
+    @property
+    def ueberschrift(self) -> str:
+        """Return the heading of its column; names with umlauts or abbreviations bring a title of their own."""
+        return self.titel or self.name[0].upper() + self.name[1:].replace("_", " ")

@@ -12,7 +12,7 @@ from typing import Any
 from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Liste, Text
 from stellenbedarf.fehler import Befunde, Fundstelle
-from stellenbedarf.zahlen import Zahlfehler, format_zahl, read_datum, read_zahl
+from stellenbedarf.zahlen import Zahlfehler, format_prozent, format_zahl, read_datum, read_zahl
 
 JA = {"ja": True, "nein": False, "true": True, "false": False}
 
@@ -147,13 +147,14 @@ def _read_zahlwert(knoten: Text, feld: Feld, befunde: Befunde, was: str) -> Frac
 def check_grenzen(zahl: Fraction, feld: Feld, ort: Fundstelle, befunde: Befunde, was: str) -> Fraction | None:
     """Return the number if it lies within the field's bounds; else report it and return None."""
     grund = None
+    zeige = format_prozent if feld.typ is Typ.ANTEIL else format_zahl
     if feld.minimum is not None and zahl < feld.minimum:
-        grund = f"mindestens {format_zahl(feld.minimum)}"
+        grund = f"mindestens {zeige(feld.minimum)}"
     elif feld.maximum is not None and zahl > feld.maximum:
-        grund = f"höchstens {format_zahl(feld.maximum)}"
+        grund = f"höchstens {zeige(feld.maximum)}"
     if grund is None:
         return zahl
-    befunde.fehler(f"{was}: „{feld.name}“ ist {format_zahl(zahl)}, erlaubt ist {grund}", ort,
+    befunde.fehler(f"{was}: „{feld.name}“ ist {zeige(zahl)}, erlaubt ist {grund}", ort,
                    f"Berichtigen Sie den Wert ({feld.bedeutung}).")  # fmt: skip
     return None
 
@@ -193,7 +194,7 @@ def _read_mehrere(knoten: Knoten, feld: Feld, befunde: Befunde, was: str) -> tup
         return tuple(check_text(t, befunde) for t in teile if not t.leer)
     jahre = []
     for teil in teile:
-        if teil.text.isdigit() and 1950 <= int(teil.text) <= 2100:
+        if len(teil.text) == 4 and teil.text.isdecimal() and 1950 <= int(teil.text) <= 2100:
             jahre.append(int(teil.text))
         else:
             befunde.fehler(

@@ -105,6 +105,9 @@ class _Umwandlung:
             if not isinstance(name, yaml.ScalarNode):
                 self.befunde.fehler("Ein Feldname ist kein einfacher Text", wo, "Setzen Sie ihn in Anführungszeichen.")
                 continue
+            if any(ord(z) < 32 for z in name.value):
+                self.befunde.fehler("Ein Feldname enthält Steuerzeichen", wo, "Tippen Sie ihn neu ein.")
+                continue
             if name.value in eintraege:
                 self.befunde.fehler(f"Das Feld „{name.value}“ kommt doppelt vor", wo, "Löschen Sie eines der beiden.")
                 continue

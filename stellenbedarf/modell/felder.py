@@ -25,7 +25,7 @@ _HERKUNFT = (
 KOPF = (
     Feld("titel", Typ.TEXT, "Betreff der Vorlage", "Stellenbedarf Jobcenter", pflicht=True),
     Feld("untertitel", Typ.TEXT, "zweite Zeile des Betreffs", "Stellenbedarf der Querschnittsämter"),
-    Feld("koerperschaft", Typ.TEXT, "Stadt, Landkreis oder Bezirksamt", "Landeshauptstadt Stuttgart", pflicht=True),
+    Feld("koerperschaft", Typ.TEXT, "Stadt, Landkreis oder Bezirksamt", "Landeshauptstadt Stuttgart", pflicht=True, titel="Körperschaft"),
     Feld("ort", Typ.TEXT, "Ort vor dem Datum", "Stuttgart"),
     Feld("referat", Typ.TEXT, "vorlegendes Referat oder Dezernat", "Referat WFB"),
     Feld("aktenzeichen", Typ.TEXT, "Geschäftszeichen", "WFB 1234"),
@@ -63,15 +63,15 @@ ANNAHME = (
     *_HERKUNFT,
     Feld("niedrig", Typ.ZAHL, "untere Grenze der Spanne", "1"),
     Feld("hoch", Typ.ZAHL, "obere Grenze der Spanne", "2"),
-    Feld("erlaeuterung", Typ.TEXT, "was der Leser dazu wissen muss"),
+    Feld("erlaeuterung", Typ.TEXT, "was der Leser dazu wissen muss", titel="Erläuterung"),
 )  # fmt: skip
 AMT = (
     Feld("name", Typ.TEXT, "Bezeichnung des Amts", "Jobcenter", pflicht=True),
     Feld("teilhaushalt", Typ.TEXT, "Nummer des Teilhaushalts", "290"),
-    Feld("teilhaushalt_name", Typ.TEXT, "Bezeichnung des Teilhaushalts", "Jobcenter"),
-    Feld("begruendung", Typ.ABSAETZE, "Begründung des Bedarfs im Amt"),
+    Feld("teilhaushalt_name", Typ.TEXT, "Bezeichnung des Teilhaushalts", "Jobcenter", titel="Name des Teilhaushalts"),
+    Feld("begruendung", Typ.ABSAETZE, "Begründung des Bedarfs im Amt", titel="Begründung"),
 )
-KOSTENTABELLE = Feld("tabelle", Typ.TEXT, "Schlüssel einer Kostensatztabelle", "stuttgart-2010")
+KOSTENTABELLE = Feld("tabelle", Typ.TEXT, "Schlüssel einer Kostensatztabelle", "stuttgart-2010", titel="Kostensatztabelle")
 KOSTENSATZ = (
     Feld("bewertung", Typ.TEXT, "Besoldungs- oder Entgeltgruppe", "EG 10", pflicht=True),
     Feld("satz", Typ.ZAHL, "EUR je Stelle und Jahr", "69600", pflicht=True, minimum=_NULL),
@@ -82,18 +82,18 @@ BEMESSUNG = (
     Feld("variante", Typ.TEXT, "Variante des Verfahrens", "quote"),
     Feld("bezeichnung", Typ.TEXT, "Name der Bemessung", "Prüfung der Leistungsfälle"),
     Feld("quelle", Typ.TEXT, "Quelle der Angaben, die hier als Zahl stehen", "Anlage 3 der Vorlage"),
-    Feld("begruendung", Typ.ABSAETZE, "warum so bemessen oder gesetzt wird"),
-    Feld("erlaeuterung_abweichung", Typ.ABSAETZE, "warum mehr oder weniger beantragt als berechnet wird"),
+    Feld("begruendung", Typ.ABSAETZE, "warum so bemessen oder gesetzt wird", titel="Begründung"),
+    Feld("erlaeuterung_abweichung", Typ.ABSAETZE, "warum mehr oder weniger beantragt als berechnet wird", titel="Erläuterung der Abweichung"),
 )
 AUFGABE = (
-    Feld("text", Typ.TEXT, "Aufgabe oder Arbeitsvorgang", "Kontenpflege", pflicht=True),
+    Feld("text", Typ.TEXT, "Aufgabe oder Arbeitsvorgang", "Kontenpflege", pflicht=True, titel="Aufgabe"),
     Feld("anteil", Typ.ANTEIL, "Anteil an der Arbeitszeit der Stelle", "55 %", minimum=_NULL, maximum=_EINS),
     Feld("anrechenbar", Typ.JA_NEIN, "zählt im Zeitanteilsverfahren mit (ohne Angabe: ja)", "ja"),
 )
 POSITION = (
-    Feld("nr", Typ.TEXT, "Nummer der Position, im Fall eindeutig", "7", pflicht=True),
+    Feld("nr", Typ.TEXT, "Nummer der Position, im Fall eindeutig", "7", pflicht=True, titel="Nr."),
     Feld("amt", Typ.TEXT, "Schlüssel des Amts", "29", pflicht=True),
-    Feld("org_einheit", Typ.TEXT, "Organisationseinheit nach Stellenplan", "29-1"),
+    Feld("org_einheit", Typ.TEXT, "Organisationseinheit nach Stellenplan", "29-1", titel="Org.-Einheit"),
     Feld("teilhaushalt", Typ.TEXT, "Teilhaushalt, wenn er von dem des Amts abweicht", "290"),
     Feld("funktion", Typ.TEXT, "Funktionsbezeichnung", "Sachbearbeitung Finanzen", pflicht=True),
     Feld("bewertung", Typ.TEXT, "Besoldungs- oder Entgeltgruppe", "A 12", pflicht=True),
@@ -106,24 +106,24 @@ POSITION = (
     Feld("vermerk", Typ.TEXT, "kw- oder ku-Vermerk", "kw 31.12.2014"),
     Feld("erstattungsquote", Typ.ANTEIL, "Anteil, den ein Dritter erstattet", "84,8 %", minimum=_NULL, maximum=_EINS),
     Feld("erstattung_durch", Typ.TEXT, "wer erstattet", "Bund"),
-    Feld("begruendung", Typ.ABSAETZE, "warum die Stelle gebraucht wird"),
-    Feld("luecke", Typ.TEXT, "Angabe, die für eine Bemessung fehlt", "Zahl der offenen Forderungen"),
+    Feld("begruendung", Typ.ABSAETZE, "warum die Stelle gebraucht wird", titel="Begründung"),
+    Feld("luecke", Typ.TEXT, "Angabe, die für eine Bemessung fehlt", "Zahl der offenen Forderungen", titel="Lücke"),
 )
 SACHKOSTEN = (
     Feld("name", Typ.TEXT, "wofür die Mittel gebraucht werden", "Zentraler Druck und Versand", pflicht=True),
     Feld("teilhaushalt", Typ.TEXT, "Teilhaushalt", "100"),
     Feld("menge", Typ.TEXT, "Menge im Jahr: Zahl oder Name einer Annahme", "sendungen", pflicht=True),
     Feld("stueckpreis", Typ.TEXT, "Preis je Einheit in EUR: Zahl oder Name einer Annahme", "preis_je_sendung",
-         pflicht=True),
+         pflicht=True, titel="Preis je Einheit"),
     Feld("beginn", Typ.DATUM, "erster Tag", "01.01.2012"),
     Feld("ende", Typ.DATUM, "letzter Tag", "31.12.2014"),
     Feld("quelle", Typ.TEXT, "Quelle", "Angebot vom 01.08.2011"),
-    Feld("begruendung", Typ.ABSAETZE, "warum die Mittel gebraucht werden"),
+    Feld("begruendung", Typ.ABSAETZE, "warum die Mittel gebraucht werden", titel="Begründung"),
 )  # fmt: skip
 SZENARIO = (Feld("beschreibung", Typ.TEXT, "was in diesem Szenario anders ist", "1 Stunde je Fall", pflicht=True),)
 BEHAUPTUNG = (
-    Feld("text", Typ.TEXT, "was behauptet wird", "Summe im Beschlussantrag", pflicht=True),
-    Feld("groesse", Typ.TEXT, "Größe, mit der verglichen wird", "kosten", pflicht=True),
+    Feld("text", Typ.TEXT, "was behauptet wird", "Summe im Beschlussantrag", pflicht=True, titel="Behauptung"),
+    Feld("groesse", Typ.TEXT, "Größe, mit der verglichen wird", "kosten", pflicht=True, titel="Größe"),
     Feld("wert", Typ.ZAHL, "behaupteter Wert", "1682510", pflicht=True),
     Feld("quelle", Typ.TEXT, "wo die Behauptung steht", "Beschlussantrag Ziffer 2"),
 )

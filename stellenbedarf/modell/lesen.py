@@ -185,6 +185,8 @@ class _Leser:
 
     def _positionen(self, bemessungen: dict[str, Bemessung]) -> tuple[Position, ...]:
         positionen: dict[str, Position] = {}
+        abschnitt = self._abschnitt("bemessungen")
+        benannte = abschnitt.eintraege if isinstance(abschnitt, Abbildung) else {}  # also those with errors
         for stelle, element in enumerate(
             als_liste(self._abschnitt("positionen"), self.befunde, "„positionen“"), start=1
         ):
@@ -199,12 +201,15 @@ class _Leser:
                 self.befunde.fehler(f"Die Positionsnummer {position.nr} kommt mehrfach vor", position.orte["nr"],
                                     "Vergeben Sie jede Nummer nur einmal.")  # fmt: skip
                 continue
-            if eigene is not None:
+            if eigene is not None and eigene.schluessel in bemessungen:
+                self.befunde.fehler(f"Position {position.nr}: Der Name „{eigene.schluessel}“ ist für die Bemessung in "
+                                    "der Position vergeben", bemessungen[eigene.schluessel].orte[""],
+                                    "Benennen Sie die Bemessung um.")  # fmt: skip
+            elif eigene is not None:
                 bemessungen[eigene.schluessel] = eigene
-            elif position.bemessung not in bemessungen:
+            elif position.bemessung not in bemessungen and position.bemessung not in benannte:
                 self.befunde.fehler(f"Position {position.nr}: Die Bemessung „{position.bemessung}“ gibt es nicht",
                                     position.orte["bemessung"], vorschlag(position.bemessung, bemessungen))  # fmt: skip
-                continue
             positionen[position.nr] = position
         if not positionen and not self.befunde.hat_fehler:
             self.befunde.fehler(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Text
-from stellenbedarf.eingabe.leser import als_abbildung, als_liste, read_felder, vorschlag
+from stellenbedarf.eingabe.leser import als_abbildung, als_liste, check_text, read_felder, vorschlag
 from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.modell import felder
 from stellenbedarf.modell.fall import Argument, Aufgabe, Bemessung, Position, Rundungsregel
@@ -18,8 +18,8 @@ KEINE_RUNDUNG = "keine"
 VORGABE_RUNDUNG = Rundungsregel(art="kaufmännisch", schritt=Fraction(1, 100), vorgabe=True)
 
 
-def read_argument(knoten: Knoten | None, befunde: Befunde, was: str) -> Argument:
-    """Return the name of an Annahme or the number that a node holds."""
+def read_argument(knoten: Knoten | None, befunde: Befunde, was: str, prozent: bool = False) -> Argument:
+    """Return the name of an Annahme or the number that a node holds; `prozent` says that the unit is %."""
     if not isinstance(knoten, Text):
         ort = knoten.fundstelle if knoten else None
         befunde.fehler(f"{was}: braucht eine Zahl oder den Namen einer Annahme", ort, "Zum Beispiel: fallzahl: 22082")
@@ -28,10 +28,17 @@ def read_argument(knoten: Knoten | None, befunde: Befunde, was: str) -> Argument
     if text.isidentifier():
         return Argument(name=text, ort=knoten.fundstelle)
     try:
-        return Argument(wert=read_zahl(text), ort=knoten.fundstelle)
+        wert = read_zahl(text)
     except Zahlfehler as fehler:
         befunde.fehler(f"{was}: {fehler}", knoten.fundstelle, fehler.abhilfe)
         return Argument(ort=knoten.fundstelle)
+    if prozent and wert > 1 and "%" not in text:
+        befunde.fehler(f"{was}: „{text}“ ist als Anteil größer als 1", knoten.fundstelle,
+                       f"Schreiben Sie „{text} %“, wenn Prozent gemeint sind.")  # fmt: skip
+    if not prozent and "%" in text:
+        befunde.fehler(f"{was}: „{text}“ ist eine Prozentangabe, gebraucht wird eine Zahl", knoten.fundstelle,
+                       "Lassen Sie das Prozentzeichen weg.")  # fmt: skip
+    return Argument(wert=wert, ort=knoten.fundstelle)
 
 
 def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Bemessung | None:
@@ -56,7 +63,7 @@ def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Beme
     for eingabe in eingaben.values():
         roh = knoten.eintraege.get(eingabe.name)
         if roh is not None and not (isinstance(roh, Text) and roh.leer):
-            argumente[eingabe.name] = read_argument(roh, befunde, f"{was}, {eingabe.name}")
+            argumente[eingabe.name] = read_argument(roh, befunde, f"{was}, {eingabe.name}", eingabe.einheit.prozent)
         elif eingabe.vorgabe is None and not eingabe.optional:
             befunde.fehler(
                 f"{was}: Für das Verfahren {name} fehlt „{eingabe.name}“ ({eingabe.bezeichnung}, {eingabe.einheit})",
@@ -132,7 +139,7 @@ def _read_aufgaben(knoten: Knoten | None, befunde: Befunde, was: str) -> tuple[A
     for nummer, element in enumerate(als_liste(knoten, befunde, f"{was}, „aufgaben“"), start=1):
         if isinstance(element, Text):
             if not element.leer:
-                aufgaben.append(Aufgabe(text=element.text.strip(), orte={"": element.fundstelle}))
+                aufgaben.append(Aufgabe(text=check_text(element, befunde), orte={"": element.fundstelle}))
             continue
         abbildung = als_abbildung(element, befunde, f"{was}, Aufgabe {nummer}")
         if abbildung is None:

@@ -10,10 +10,10 @@ from itertools import pairwise
 from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befunde, Stufe
 from stellenbedarf.formel import Eingabe
-from stellenbedarf.modell.fall import Annahme, Fall, Position
+from stellenbedarf.modell.fall import BASIS, Annahme, Fall, Position
 from stellenbedarf.parameter.tabellen import load_richtwerte
 from stellenbedarf.verfahren import VERFAHREN
-from stellenbedarf.zahlen import format_datum, format_prozent
+from stellenbedarf.zahlen import format_datum, format_prozent, tageszahl
 
 
 def check_fall(fall: Fall, befunde: Befunde) -> None:
@@ -110,7 +110,7 @@ def _check_positionen(fall: Fall, befunde: Befunde) -> None:
         if position.amt not in fall.aemter:
             befunde.fehler(f"Position {position.nr}: Das Amt „{position.amt}“ gibt es nicht", position.orte["amt"],
                            vorschlag(position.amt, fall.aemter))  # fmt: skip
-        if fall.kopf.haushaltsjahre and position.beginn is None:
+        if fall.kopf.haushaltsjahre and position.beginn is None and "beginn" not in position.orte:
             befunde.fehler(f"Position {position.nr}: „beginn“ fehlt, ohne ihn gibt es keine Kosten je Haushaltsjahr",
                            position.orte[""], "Tragen Sie den ersten Tag ein, zum Beispiel 01.01.2012.")  # fmt: skip
         if position.beginn and position.ende and position.ende < position.beginn:
@@ -154,6 +154,9 @@ def _eingaben(fall: Fall, position: Position) -> tuple[Eingabe, ...]:
 def _check_szenarien(fall: Fall, befunde: Befunde) -> None:
     nummern = {p.nr: p for p in fall.positionen}
     for szenario in fall.szenarien.values():
+        if szenario.name == BASIS:
+            befunde.fehler(f"Der Name „{BASIS}“ ist für die Werte des Falls ohne Änderung vergeben",
+                           szenario.orte[""], "Benennen Sie das Szenario um.")  # fmt: skip
         for name in szenario.annahmen:
             annahme = fall.annahmen.get(name)
             ort = szenario.orte[f"annahmen.{name}"]
@@ -171,12 +174,19 @@ def _check_szenarien(fall: Fall, befunde: Befunde) -> None:
                 )
                 continue
             for feld in werte:
-                if getattr(nummern[nr], feld) is None:
+                if getattr(nummern[nr], feld) is None and feld not in nummern[nr].orte:
                     befunde.fehler(
                         f"Szenario {szenario.name}: Position {nr} hat kein „{feld}“, das sich ersetzen ließe",
                         ort,
                         "Tragen Sie den Wert auch in der Position selbst ein.",
                     )
+            tage = [
+                werte.get(feld, tageszahl(tag) if (tag := getattr(nummern[nr], feld)) else None)
+                for feld in ("beginn", "ende")
+            ]
+            if None not in tage and tage != sorted(tage):
+                befunde.fehler(f"Szenario {szenario.name}: In Position {nr} liegt das Ende vor dem Beginn", ort,
+                               "Prüfen Sie beide Tage.")  # fmt: skip
 
 
 def _check_kopf(fall: Fall, befunde: Befunde) -> None:

@@ -148,7 +148,7 @@ def _add_rechnung(bau: Bau, annahme: Annahme, id_: str) -> None:
         bau.netz.add_schritt(id_, formel, bindung, bezeichnung=annahme.bezeichnung, einheit=einheit(annahme.einheit))
     except FormelFehler as fehler:
         bau.befunde.fehler(
-            f"Annahme {annahme.name}: {fehler}", annahme.orte.get("einheit"),
+            f"Annahme {annahme.name}: {str(fehler).removeprefix(f'{id_}: ')}", annahme.orte.get("einheit"),
             "Prüfen Sie die Einheiten der genannten Annahmen.",
         )  # fmt: skip
         bau.netz.add_wert(id_, annahme.bezeichnung, einheit(annahme.einheit), Fraction(0), Herkunft(EINGABE))
@@ -163,6 +163,11 @@ def add_kostensaetze(bau: Bau) -> None:
         eigene = {e.bewertung for e in wahl.eigene}
         ids.update(_add_tabelle(bau, bau.tabelle, eigene))
     for satz in wahl.eigene:
+        if bau.id("kostensatz", satz.bewertung) in bau.netz:
+            bau.befunde.fehler(f"Der eigene Kostensatz „{satz.bewertung}“ steht zweimal im Fall oder heißt wie ein "
+                               "Bestandteil der Tabelle", satz.orte.get("bewertung"),
+                               "Nennen Sie jede Bewertung nur einmal.")  # fmt: skip
+            continue
         herkunft = Herkunft(EINGABE, satz.orte.get("satz"), satz.quelle, satz.stand, satz.status)
         ids[satz.bewertung] = bau.netz.add_wert(
             bau.id("kostensatz", satz.bewertung), f"Kostensatz {satz.bewertung}", EUR_JE_STELLE, satz.satz, herkunft

@@ -117,17 +117,18 @@ def rechne(modell: Rechenmodell, szenario: str = BASIS, befunde: Befunde | None 
     try:
         modell.netz.rechne(ersetzt, werte)
     except StellenbedarfFehler:
-        _check_grenzen(modell, werte, gesammelt)
+        _check_grenzen(modell, szenario, werte, gesammelt)
         gesammelt.raise_on_error()  # a value out of bounds is the better explanation, where there is one
         raise
-    _check_grenzen(modell, werte, gesammelt)
+    _check_grenzen(modell, szenario, werte, gesammelt)
     gesammelt.raise_on_error()
     ergebnis = Ergebnis(modell, szenario, werte)
     add_hinweise(ergebnis, gesammelt)
     return Ergebnis(modell, szenario, werte, tuple(gesammelt))
 
 
-def _check_grenzen(modell: Rechenmodell, werte: Mapping[str, Any], befunde: Befunde) -> None:
+def _check_grenzen(modell: Rechenmodell, szenario: str, werte: Mapping[str, Any], befunde: Befunde) -> None:
+    wo = "" if szenario == BASIS else f"Szenario {szenario}, "
     for grenze in modell.grenzen:
         if grenze.id not in werte:
             continue
@@ -140,7 +141,7 @@ def _check_grenzen(modell: Rechenmodell, werte: Mapping[str, Any], befunde: Befu
             erlaubt = f"höchstens {zeige(feld.maximum)}"
         if erlaubt:
             befunde.fehler(
-                f"{grenze.was}: „{feld.bezeichnung}“ ist {zeige(wert)}, erlaubt ist {erlaubt}",
+                f"{wo}{grenze.was}: „{feld.bezeichnung}“ ist {zeige(wert)}, erlaubt ist {erlaubt}",
                 grenze.ort,
                 f"Berichtigen Sie den Wert ({feld.beschreibung}).",
             )

@@ -9,7 +9,7 @@ from stellenbedarf.fehler import Befunde, Stufe
 from stellenbedarf.modell.fall import Behauptung, Fall
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.rundung import halb_auf
-from stellenbedarf.zahlen import format_fest, format_zahl
+from stellenbedarf.zahlen import format_fest
 
 if TYPE_CHECKING:
     from stellenbedarf.rechnung.ergebnis import Ergebnis
@@ -40,7 +40,7 @@ def _abweichungen(ergebnis: Ergebnis, befunde: Befunde) -> None:
             berechnet = format_fest(bedarf, ANZEIGE_STELLEN)
             unterschied = format_fest(abs(beantragt - bedarf), ANZEIGE_STELLEN)
             befunde.hinweis(
-                f"{wer}: beantragt {format_zahl(beantragt, 1, ANZEIGE_STELLEN)} Stellen, berechnet {berechnet}; "
+                f"{wer}: beantragt {format_fest(beantragt, ANZEIGE_STELLEN)} Stellen, berechnet {berechnet}; "
                 f"das sind {unterschied} {mehr}",
                 posten[0].position.orte.get("beantragt"),
                 "" if bemessung.bemessung.erlaeuterung_abweichung else "Erläutern Sie die Abweichung.",
@@ -69,6 +69,10 @@ def groesse_id(ergebnis: Ergebnis, name: str) -> str | None:
 def _eigener_wert(ergebnis: Ergebnis, fall: Fall, groesse: str) -> Fraction | None:
     """Return what the positions of one case contribute to a total, where several cases are loaded."""
     mass, *rest = groesse.split(".")
+    if mass == "netto":  # positions without a refund have no net of their own, but they cost
+        kosten = _eigener_wert(ergebnis, fall, ".".join(["kosten", *rest]))
+        erstattung = _eigener_wert(ergebnis, fall, ".".join(["erstattung", *rest]))
+        return None if kosten is None else kosten - (erstattung or 0)
     posten = [p for p in ergebnis.modell.posten if p.position in fall.positionen]
     if rest and rest[0] in DIMENSION_TITEL:
         posten = [p for p in posten if p.gruppen[rest[0]] == ".".join(rest[1:])]

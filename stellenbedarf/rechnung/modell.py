@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from stellenbedarf.fehler import Befunde
+from stellenbedarf.fehler import Befunde, Stufe
 from stellenbedarf.formel import Eingabe, FormelFehler
 from stellenbedarf.formel.einheit import einheit
 from stellenbedarf.modell.fall import Fall, Sachkosten
@@ -76,6 +76,13 @@ def baue_modell(faelle: Sequence[Fall], befunde: Befunde) -> Rechenmodell:
     netz = Netz()
     jahre = tuple(sorted({j for f in faelle for j in f.kopf.haushaltsjahre}))
     praefixe = tuple("" if len(faelle) == 1 else f"f{n}." for n in range(1, len(faelle) + 1))
+    if len({f.kopf.haushaltsjahre for f in faelle}) > 1:
+        befunde.hinweis(
+            "Die Fälle nennen verschiedene Haushaltsjahre; die Kosten eines Jahres enthalten nur Fälle, die es nennen",
+            faelle[-1].kopf.orte.get("haushaltsjahre"),
+            "Nennen Sie in allen Fällen dieselben Haushaltsjahre.",
+            Stufe.LUECKE,
+        )
     baue = [Bau(fall, netz, befunde, praefix) for fall, praefix in zip(faelle, praefixe, strict=True)]
     bemessungen: list[BemessungsErgebnis] = []
     posten: list[Posten] = []

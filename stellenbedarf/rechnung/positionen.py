@@ -134,7 +134,7 @@ def add_position(bau: Bau, position: Position, bemessung: BemessungsErgebnis, ge
         bemessung: the Bemessung that it rests on, already in the net.
         gemeinsam: id of the requested posts of all positions that share the Bemessung; None if it has its own.
     """
-    posten = _PostenBau(bau, position)
+    posten = _PostenBau(bau, position, VERFAHREN[bemessung.bemessung.verfahren].misst)
     posten.add_bedarf(bemessung.ergebnis, gemeinsam)
     posten.add_stellen()
     posten.add_kosten()
@@ -161,8 +161,9 @@ def haushaltsjahr(bau: Bau, jahr: int) -> str:
 class _PostenBau:
     """Adds the quantities of one position, role by role."""
 
-    def __init__(self, bau: Bau, position: Position) -> None:
+    def __init__(self, bau: Bau, position: Position, misst: bool) -> None:
         self.bau = bau
+        self.misst = misst
         self.position = position
         self.ids: dict[str, str] = {}
         self.schritte: list[str] = []
@@ -191,8 +192,9 @@ class _PostenBau:
     def add_stellen(self) -> None:
         if "beantragt" in self.ids:
             self.ids["stellen"] = self.ids["beantragt"]
-            bindung: dict[str, Bindung] = {"beantragt": self.ids["beantragt"], "bedarf": self.ids["bedarf"]}
-            self._schritt("abweichung", k.abweichung, bindung)
+            if self.misst:  # a decision has nothing to differ from
+                bindung: dict[str, Bindung] = {"beantragt": self.ids["beantragt"], "bedarf": self.ids["bedarf"]}
+                self._schritt("abweichung", k.abweichung, bindung)
             return
         regel = self.position.rundung
         if regel.art not in k.RUNDUNGSREGELN:

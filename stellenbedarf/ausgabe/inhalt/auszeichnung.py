@@ -33,6 +33,7 @@ _GESCHUETZT = (
     (re.compile(r"(?<=\d) (?=%)"), "\u00a0"),
     (re.compile(r"(?<=\d) (?=(?:EUR|Mio\.|Mrd\.|VZÄ|Stellen?|Stunden?|h|Monate?)\b)"), "\u00a0"),
     (re.compile(r"(?<=§) (?=\d)"), "\u00a0"),
+    (re.compile(r"\b(EG|[ABERSW]|Zeile|Positionen|Position|Anlage) (?=\d)"), "\\1\u00a0"),
     (re.compile(r"(?<=Nr\.) (?=\d)"), "\u00a0"),
     (re.compile(r"(?<=Abs\.) (?=\d)"), "\u00a0"),
     (re.compile(r"(?<=[zud]\.) (?=[Bah]\.)"), "\u00a0"),

@@ -41,11 +41,6 @@ def als_daten(inhalt: Inhalt) -> Daten:
     return _Wandler(inhalt).daten()
 
 
-def sichtbar(laeufe: Iterable[Lauf]) -> str:
-    """Return the words of the runs without labels."""
-    return "".join(lauf.marke if isinstance(lauf, Verweis) else lauf.text for lauf in laeufe)
-
-
 def _marken(bloecke: Iterable[Block]) -> Iterable[str]:
     """Yield the labels that elements of the document carry, in reading order."""
     for block in bloecke:
@@ -59,6 +54,10 @@ def _marken(bloecke: Iterable[Block]) -> Iterable[str]:
             case Liste():
                 for punkt in block.punkte:
                     yield from _marken(punkt.bloecke)
+
+
+def _hat_marke(zellen: Iterable[Laeufe]) -> bool:
+    return any(isinstance(lauf, Zahl) and lauf.marke for zelle in zellen for lauf in zelle)
 
 
 class _Wandler:
@@ -100,7 +99,7 @@ class _Wandler:
                 # `Referat: Referat WFB` would say it twice.
                 "angaben": [{"name": "" if w.startswith(n) else n, "wert": w} for n, w in kopf.angaben],
                 "ort_datum": kopf.ort_datum,
-                "art": kopf.art,
+                "dokumentart": kopf.art,
                 "fusszeile": kopf.fusszeile,
             },
             "bloecke": bloecke,
@@ -146,7 +145,10 @@ class _Wandler:
             "nummer": self._tabellen,
             "titel": block.titel,
             "titel_zeigen": block.titel != letzte,
-            "spalten": [{"titel": s.titel, "rechts": s.rechts} for s in block.spalten],
+            "spalten": [
+                {"titel": s.titel, "rechts": s.rechts, "marken": any(_hat_marke(z[n : n + 1]) for z in block.zeilen)}
+                for n, s in enumerate(block.spalten)
+            ],
             "breiten": list(block.breiten),
             "zeilen": [
                 {"anker": self._anker(m), "zellen": [self._laeufe(z) for z in zeile]}
@@ -176,7 +178,11 @@ class _Wandler:
             "rundung": schritt.rundung,
             "rundung_kurz": schritt.rundung.partition(": ")[0],
             "quelle": schritt.quelle,
-            "bezuege": [self._bezug(b) for b in schritt.bezuege],
+            "bezuege": [
+                # The members of a sum mostly bear the same name; it is said once.
+                {**self._bezug(b), "wiederholt": n > 0 and b.bezeichnung == schritt.bezuege[n - 1].bezeichnung}
+                for n, b in enumerate(schritt.bezuege)
+            ],
             "nur_marken": len(schritt.bezuege) > MAX_EINZELN and all(b.marke for b in schritt.bezuege),
         }
 
@@ -197,8 +203,7 @@ class _Wandler:
                 return {"art": "text", "text": lauf.text, "fett": lauf.fett}
             case Zahl():
                 ziel = self._ids.get(lauf.marke, "")
-                return {
-                    "art": "zahl", "text": lauf.text, "marke": lauf.marke, "id": lauf.id, "wert": lauf.wert, "ziel": ziel,
-                }  # fmt: skip
+                herkunft = {"marke": lauf.marke, "id": lauf.id, "ziel": ziel}
+                return {"art": "zahl", "text": lauf.text, "wert": lauf.wert, **herkunft}
             case Verweis():
                 return {"art": "verweis", "marke": lauf.marke, "ziel": self._ids.get(lauf.marke, "")}

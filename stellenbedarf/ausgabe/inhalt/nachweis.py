@@ -17,7 +17,7 @@ _SPALTEN = (
     Spalte("quelle", "Quelle, Stand und Status"),
     Spalte("fundstelle", "Fundstelle"),
 )
-_BREITEN = (7, 28, 20, 33, 12)
+_BREITEN = (6, 23, 18, 42, 11)
 _QUELLEN_SPALTEN = (Spalte("marke", "Nr."), Spalte("quelle", "Quelle"))
 
 

@@ -24,7 +24,7 @@ from stellenbedarf.netz import VORGABE
 from stellenbedarf.rechenweg import Abschnitt
 from stellenbedarf.rechnung.ergebnis import Ergebnis, rechne, szenarien
 from stellenbedarf.rechnung.positionen import BEMESSEN, ERSCHLOSSEN, GESETZT, Posten
-from stellenbedarf.tabellen import Spalte, Tabelle, Tabellen, Zelle, szenarienvergleich
+from stellenbedarf.tabellen import Spalte, Tabelle, Tabellen, Zelle, beantragt_id, szenarienvergleich
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import dezimal, format_datum, format_prozent
 
@@ -35,6 +35,7 @@ GRUNDLAGEN = {
 }
 BREITEN = {
     "positionen": (11, 10, 33, 11, 14, 21),
+    "szenarien": (34, 38, 12, 12, 12),
     "bemessungen": (10, 32, 20, 14, 11, 11, 11),
     "je_amt": (40, 12, 18, 18, 18),
     "je_teilhaushalt": (40, 12, 18, 18, 18),
@@ -257,9 +258,7 @@ class Sicht:
         """Yield every Bemessung whose requested posts differ from the computed ones in the decimals shown."""
         for bemessung in self.ergebnis.modell.bemessungen:
             posten = self.ergebnis.modell.posten_von(bemessung)
-            beantragt = (
-                posten[0].ids["stellen"] if len(posten) == 1 else bemessung.ergebnis.rpartition(".")[0] + ".beantragt"
-            )
+            beantragt = beantragt_id(bemessung, posten)
             werte = self.ergebnis.werte
             if self.tabellen.schreibweise.stellen(werte[beantragt]) == self.tabellen.schreibweise.stellen(
                 werte[bemessung.ergebnis]
