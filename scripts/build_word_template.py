@@ -128,7 +128,9 @@ def _kopf(stile: Stile) -> list[Any]:
     linie = el("pBdr", el("bottom", val="single", sz=8, space=6, color="404040"))
     normal = stile["Normal"]
     return [
+        absatz(normal, [lauf("{%p if koerperschaft %}")]),
         absatz(stile["Vorlage Körperschaft"], [lauf("{{ koerperschaft }}")], linie),
+        absatz(normal, [lauf("{%p endif %}")]),
         absatz(normal, [lauf("{%p if angaben %}")]),
         _angaben(stile),
         absatz(normal, [lauf("{%p elif ort_datum %}")]),
@@ -145,9 +147,12 @@ def _kopf(stile: Stile) -> list[Any]:
 
 def _angaben(stile: Stile) -> Any:
     """Return the table of Referat, number and the like; place and date stand right in its first row."""
-    breiten = (1900, 4255, 3200)
-    felder = ("{{ a.name }}", "{{ a.wert }}", "{% if loop.first %}{{ ort_datum }}{% endif %}")
-    arten = ("Vorlage Angabe", "Vorlage Angabe", "Vorlage Datum")
+    breiten = (5755, 3600)
+    felder = (
+        "{% if a.name %}{{ a.name }}: {% endif %}{{ a.wert }}",
+        "{% if loop.first %}{{ ort_datum }}{% endif %}",
+    )
+    arten = ("Vorlage Angabe", "Vorlage Datum")
 
     def zeile(texte: tuple[str, ...]) -> Any:
         return el(
@@ -163,7 +168,7 @@ def _angaben(stile: Stile) -> Any:
     )
     return el(
         "tbl", merkmale, el("tblGrid", *(el("gridCol", w=b) for b in breiten)),
-        zeile(("{%tr for a in angaben %}", "", "")), zeile(felder), zeile(("{%tr endfor %}", "", "")),
+        zeile(("{%tr for a in angaben %}", "")), zeile(felder), zeile(("{%tr endfor %}", "")),
     )  # fmt: skip
 
 

@@ -118,10 +118,8 @@ class Rechenweg:
         for posten in modell.posten:
             bemessung = self._nach_bemessung[id(posten.bemessung)]
             eigene = bemessung.schritte if len(modell.posten_von(bemessung)) == 1 else ()
-            fall = (
-                next(i for i, f in enumerate(modell.faelle, start=1) if posten.position in f.positionen)
-                if mehrere
-                else 0
+            fall = next(
+                n for n, f in enumerate(modell.faelle, start=1) if any(p is posten.position for p in f.positionen)
             )
             nummer = f"{fall}/{posten.position.nr}" if mehrere else posten.position.nr
             bloecke.append((posten, nummer, (*eigene, *posten.schritte)))

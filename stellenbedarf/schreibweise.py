@@ -91,6 +91,6 @@ def zahltext(wert: Fraction | str | bool, einheit: Einheit, mindestens: int = 0)
         return format_datum(tag_aus_zahl(wert))
     if einheit.prozent:
         return format_prozent(wert, RECHEN_STELLEN)
-    if einheit.jahreszahl:
+    if einheit.jahreszahl and wert.denominator == 1:
         return str(wert.numerator)
     return format_zahl(wert, mindestens, RECHEN_STELLEN)

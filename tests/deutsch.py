@@ -82,6 +82,12 @@ def nachschlagen(schluessel: Any, reihe: list[Any], werte: list[Any]) -> Any:
     return werte[reihe.index(schluessel)]
 
 
+def _monate(beginn: dt.date, ende: dt.date, jahr: int) -> Fraction:
+    """Count the months of the year one by one."""
+    von, bis = (beginn.year, beginn.month), (ende.year, ende.month)
+    return Fraction(sum(von <= (jahr, monat) <= bis for monat in range(1, 13)))
+
+
 _FUNKTIONEN: dict[str, Callable[..., Any]] = {
     "RUNDEN": lambda x, n: runden(x, int(n)),
     "AUFRUNDEN": lambda x, n: aufrunden(x, int(n)),
@@ -95,8 +101,8 @@ _FUNKTIONEN: dict[str, Callable[..., Any]] = {
     "UND": lambda a, b: a and b,
     "WURZEL": wurzel,
     "STANDNORMINV": standnorminv,
-    "JAHR": lambda d: Fraction(_tag(d).year),
-    "MONAT": lambda d: Fraction(_tag(d).month),
+    "MONATEAB": lambda d, j: _monate(_tag(d), dt.date(9999, 12, 31), int(j)),
+    "MONATEZWISCHEN": lambda d, e, j: _monate(_tag(d), _tag(e), int(j)),
     "NACHSCHLAGEN": nachschlagen,
 }
 

@@ -82,6 +82,9 @@ class Bau:
     def datum(self) -> Ausdruck:
         return self.blatt(lambda: Fraction(self.rng.randint(33000, 55000)), lambda w: format_datum(tag_aus_zahl(w)))
 
+    def jahreszahl(self) -> Ausdruck:
+        return self.blatt(lambda: Fraction(self.rng.randint(1990, 2052)), lambda w: str(w.numerator))
+
     def nachschlagen(self) -> Ausdruck:
         """Look up a grade or a number in a row; the text names the rows, as the Rechenweg does."""
         anzahl = self.rng.randint(2, 5)
@@ -132,18 +135,22 @@ def _operator(verbinden: Callable[[Any, Any], Ausdruck]) -> Callable[[Bau, int],
 
 
 def _vergleich(vergleichen: Callable[[Any, Any], Ausdruck]) -> Callable[[Bau, int], Ausdruck]:
-    """Build a comparison; an integer stands on the right only, since Python turns `3 < x` into `x > 3`."""
+    """Build a comparison, now and then of equal values.
+
+    An integer stands on the right only, since Python turns `3 < x` into `x > 3`.
+    """
 
     def bau(b: Bau, tiefe: int) -> Ausdruck:
-        rechts = b.rng.randint(-3, 60) if b.rng.randrange(4) == 0 else b.zahl(tiefe - 1)
-        return vergleichen(b.zahl(tiefe - 1), rechts)
+        match b.rng.randrange(6):
+            case 0:
+                return vergleichen(b.zahl(tiefe - 1), b.rng.randint(-3, 60))
+            case 1:
+                blatt = b.zahlblatt()
+                return vergleichen(blatt, blatt)
+            case _:
+                return vergleichen(b.zahl(tiefe - 1), b.zahl(tiefe - 1))
 
     return bau
-
-
-def _gleich(b: Bau, tiefe: int) -> Ausdruck:
-    links = b.zahl(tiefe - 1)
-    return f.gleich(links, links if b.rng.randrange(3) == 0 else b.zahl(tiefe - 1))
 
 
 BAUSTEINE: dict[str, Callable[[Bau, int], Ausdruck]] = {
@@ -152,7 +159,7 @@ BAUSTEINE: dict[str, Callable[[Bau, int], Ausdruck]] = {
     "kleiner_gleich": _vergleich(lambda x, y: x <= y),
     "groesser": _vergleich(lambda x, y: x > y),
     "groesser_gleich": _vergleich(lambda x, y: x >= y),
-    "gleich": _gleich,
+    "gleich": _vergleich(f.gleich),
     "plus": _operator(lambda x, y: x + y),
     "minus": _operator(lambda x, y: x - y),
     "mal": _operator(lambda x, y: x * y),
@@ -170,8 +177,8 @@ BAUSTEINE: dict[str, Callable[[Bau, int], Ausdruck]] = {
     "nachschlagen": lambda b, _: b.nachschlagen(),
     "wurzel": lambda b, t: f.runden(f.wurzel(f.groesstes(0, b.zahl(t - 1))), 6),
     "normalquantil": lambda b, _: f.runden(f.normalquantil(b.anteil()), 4),
-    "jahr": lambda b, _: f.jahr(b.datum()),
-    "monat": lambda b, _: f.monat(b.datum()),
+    "monate_ab": lambda b, _: f.monate_ab(b.datum(), b.jahreszahl()),
+    "monate_zwischen": lambda b, _: f.monate_zwischen(b.datum(), b.datum(), b.jahreszahl()),
 }
 VERGLEICHE = ["kleiner", "kleiner_gleich", "groesser", "groesser_gleich", "gleich"]
 WAHRHEITEN = ["und", *VERGLEICHE]

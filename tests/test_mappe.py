@@ -92,7 +92,12 @@ def test_document_properties_name_the_case(tmp_path: Path) -> None:
 @pytest.mark.echt("soffice")
 @pytest.mark.parametrize(
     ("pfade", "szenario"),
-    [((JOBCENTER,), "basis"), ((JOBCENTER,), "hoch_40h"), ((IT_PERSONAL,), "basis"), ((JOBCENTER, IT_PERSONAL), "basis")],
+    [
+        ((JOBCENTER,), "basis"),
+        ((JOBCENTER,), "hoch_40h"),
+        ((IT_PERSONAL,), "basis"),
+        ((JOBCENTER, IT_PERSONAL), "basis"),
+    ],
 )
 def test_libreoffice_agrees_with_every_computed_cell(pfade: tuple[Path, ...], szenario: str, tmp_path: Path) -> None:
     assert deviations(write(tmp_path, ergebnis(*pfade, szenario=szenario)), tmp_path) == []

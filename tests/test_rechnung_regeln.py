@@ -9,7 +9,7 @@ from eingabehilfe import GUT, rechne_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stellenbedarf.fehler import Stufe
+from stellenbedarf.fehler import StellenbedarfFehler, Stufe
 from stellenbedarf.formel.exakt import exakt
 from stellenbedarf.netz import VORGABE
 from stellenbedarf.rechnung.ergebnis import Ergebnis, load, rechne
@@ -91,8 +91,7 @@ def test_amounts_are_kept_in_cents_and_totals_add_the_stated_amounts(tmp_path: P
 
 
 def monate(beginn: dt.date, ende: dt.date | None, jahr: int) -> Fraction:
-    werte = {"beginn": tageszahl(beginn), "haushaltsjahr": Fraction(jahr), "monate_je_jahr": Fraction(12),
-             "ein_monat": Fraction(1)}  # fmt: skip
+    werte = {"beginn": tageszahl(beginn), "haushaltsjahr": Fraction(jahr)}
     if ende is None:
         ergebnis = exakt(k.monate_unbefristet.baum, werte)
     else:
@@ -275,7 +274,8 @@ positionen:
     ("rechnung", "aus", "einheit", "wert"),
     [
         ("summe", "a, b", "Fälle", "102.5"), ("summe", "a, b, a", "Anträge", "192.5"),
-        ("differenz", "a, b", "Fälle", "77.5"), ("produkt", "a, zeit", "min", "2700"), ("quotient", "a, stellen", "Fälle je VZÄ", "22.5"),
+        ("differenz", "a, b", "Fälle", "77.5"), ("produkt", "a, zeit", "min", "2700"),
+        ("quotient", "a, stellen", "Fälle je VZÄ", "22.5"),
         ("quotient", "b, a", "%", "5/36"), ("produkt", "zeit, a", "Minuten", "2700"),
     ],
 )  # fmt: skip
@@ -329,6 +329,25 @@ def test_a_claim_may_speak_of_its_own_case_or_of_all_that_is_loaded(tmp_path: Pa
         modell, befunde = load([tmp_path / "eigen.yaml", tmp_path / "anders.yaml"])
         ergebnisse[wert] = any(h.stufe is Stufe.WIDERSPRUCH for h in rechne(modell, "basis", befunde).hinweise)
     assert ergebnisse == {"121050": False, "220350": False, "120000": True}
+
+
+def test_equal_positions_of_two_cases_are_kept_apart(tmp_path: Path) -> None:
+    text = KOPF + "positionen:\n" + position()
+    (tmp_path / "a.yaml").write_text(
+        text + "behauptungen:\n  - {text: K, groesse: kosten, wert: 80700}\n", encoding="utf-8"
+    )
+    (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
+    modell, befunde = load([tmp_path / "a.yaml", tmp_path / "b.yaml"])
+    e = rechne(modell, "basis", befunde)
+    assert e.summe("kosten") == 161_400
+    assert not [h for h in e.hinweise if h.stufe is Stufe.WIDERSPRUCH]  # 80.700 is what its own case costs
+
+
+def test_the_same_file_twice_is_refused(tmp_path: Path) -> None:
+    pfad = tmp_path / "a.yaml"
+    pfad.write_text(GUT, encoding="utf-8")
+    with pytest.raises(StellenbedarfFehler, match="Derselbe Fall ist mehrfach genannt"):
+        load([pfad, tmp_path / "." / "a.yaml"])
 
 
 def test_cases_with_different_years_are_pointed_out(tmp_path: Path) -> None:

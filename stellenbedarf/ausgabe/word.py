@@ -36,13 +36,14 @@ def render_word(inhalt: Inhalt, vorlage: Path | None = None) -> bytes:
     from stellenbedarf.ausgabe.word_vorlage import render_felder
     from stellenbedarf.ausgabe.word_xml import q
 
-    dokument, platz = render_felder(vorlage or find(VORLAGE), inhalt)
+    daten = als_daten(inhalt)
+    dokument, platz = render_felder(vorlage or find(VORLAGE), daten)
     stilblatt = dokument.styles.element
     set_sprache(stilblatt)
     stile = Stile(stilblatt)
     verweise = Verweise(stile, dokument.element.iter(q("bookmarkStart")))
     bausteine = Bausteine(stile, Nummern(_nummerierung(dokument)), verweise, _textbreite(platz))
-    for element in bausteine.elemente(als_daten(inhalt)["bloecke"]):
+    for element in bausteine.elemente(daten["bloecke"]):
         platz.addprevious(element)
     if platz.find(f"{q('pPr')}/{q('sectPr')}") is None:
         platz.getparent().remove(platz)

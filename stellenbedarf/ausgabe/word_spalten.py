@@ -92,7 +92,7 @@ def anteilig(anteile: Sequence[int], gesamt: int) -> list[int]:
 
 def _verteile(wunsch: Sequence[int], inhalte: Sequence[_Inhalt], gesamt: int) -> list[int]:
     """Start from the wished proportions, give room that a column leaves empty to others, then make the words fit."""
-    breiten = anteilig([max(w, 1) for w in wunsch], gesamt)
+    breiten = anteilig([max(w, 1) for w in (*wunsch, *[1] * len(inhalte))][: len(inhalte)], gesamt)
     leer = [max(b - i.zeile, 0) for b, i in zip(breiten, inhalte, strict=True)]
     bedarf = [max(i.zeile - b, 0) for b, i in zip(breiten, inhalte, strict=True)]
     breiten = _verschoben(breiten, leer, bedarf)

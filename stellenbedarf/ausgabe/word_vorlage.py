@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from stellenbedarf.ausgabe.inhalt.bloecke import Inhalt
+from stellenbedarf.ausgabe.inhalt.daten import Daten
 from stellenbedarf.ausgabe.word_xml import Element, einzeilig, q, text_von
 from stellenbedarf.fehler import Fundstelle, StellenbedarfFehler, systemgrund
 
@@ -25,6 +25,7 @@ FELDER = MappingProxyType(
     }
 )
 MAX_BYTES = 100_000_000
+MAX_FUSSZEILE = 250
 _MARKE = "\uf8ffinhalt\uf8ff"
 _RAT_DOCX = "Öffnen Sie die Vorlage in Word und speichern Sie sie als Word-Dokument (.docx) ohne Kennwort."
 _RAT_INHALT = (
@@ -34,18 +35,18 @@ _RAT_INHALT = (
 
 
 class Angabe(NamedTuple):
-    """A line of the head: `{{ a.name }}` and `{{ a.wert }}`."""
+    """A line of the head: `{{ a.name }}` and `{{ a.wert }}`; the name is empty where the value says it already."""
 
     name: str
     wert: str
 
 
-def render_felder(vorlage: Path, inhalt: Inhalt) -> tuple[Any, Element]:
+def render_felder(vorlage: Path, daten: Daten) -> tuple[Any, Element]:
     """Fill in the fields of a template.
 
     Args:
         vorlage: the `.docx` file.
-        inhalt: the content; of its blocks only the place is marked.
+        daten: the content (`inhalt.daten`); of its blocks only the place is marked.
 
     Returns:
         The document (python-docx) and the paragraph that the blocks replace.
@@ -57,33 +58,38 @@ def render_felder(vorlage: Path, inhalt: Inhalt) -> tuple[Any, Element]:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    daten = _lies(vorlage)
-    umgebung = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    _check_namen(vorlage, daten, umgebung)
-    dokument = DocxTemplate(io.BytesIO(daten))
+    paket = _lies(vorlage)
+    umgebung = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+    _check_namen(vorlage, paket, umgebung)
+    dokument = DocxTemplate(io.BytesIO(paket))
     try:
-        dokument.render(_kontext(inhalt), umgebung, autoescape=True)
+        dokument.render(_kontext(daten), umgebung, autoescape=True)
     except Exception as fehler:  # a template is a program of the user's: it can raise anything
         raise _feldfehler(vorlage, fehler) from None
     return dokument.docx, _platz(vorlage, dokument.docx)
 
 
-def _kontext(inhalt: Inhalt) -> dict[str, Any]:
-    kopf = inhalt.kopf
+def _kontext(daten: Daten) -> dict[str, Any]:
+    kopf = daten["kopf"]
     return {
-        "koerperschaft": _feld(kopf.koerperschaft),
-        "titel": _feld(inhalt.titel),
-        "untertitel": _feld(inhalt.untertitel),
-        "art": _feld(kopf.art),
-        "ort_datum": _feld(kopf.ort_datum),
-        "fusszeile": _feld(kopf.fusszeile),
-        "angaben": [Angabe(_feld(name), _feld(wert)) for name, wert in kopf.angaben],
+        "koerperschaft": _feld(kopf["koerperschaft"]),
+        "titel": _feld(daten["titel"]),
+        "untertitel": _feld(daten["untertitel"]),
+        "art": _feld(kopf["dokumentart"]),
+        "ort_datum": _feld(kopf["ort_datum"]),
+        "fusszeile": _gekuerzt(_feld(kopf["fusszeile"])),
+        "angaben": [Angabe(_feld(a["name"]), _feld(a["wert"])) for a in kopf["angaben"]],
         "inhalt": _MARKE,
     }
 
 
 def _feld(text: str) -> str:
     return einzeilig(text).replace("\uf8ff", "\ufffd")
+
+
+def _gekuerzt(text: str) -> str:
+    """Cut the footer to a few lines: one that grows beyond its page keeps LibreOffice busy without end."""
+    return text if len(text) <= MAX_FUSSZEILE else f"{text[: MAX_FUSSZEILE - 1].rstrip()}…"
 
 
 def _lies(vorlage: Path) -> bytes:
@@ -122,8 +128,6 @@ def _check_namen(vorlage: Path, daten: bytes, umgebung: Any) -> None:
         namen = ", ".join(f"„{n}“" for n in unbekannt)
         wort = "das unbekannte Feld" if len(unbekannt) == 1 else "die unbekannten Felder"
         raise _fehler(vorlage, f"Die Word-Vorlage nennt {wort} {namen}", f"Erlaubt sind: {', '.join(FELDER)}.")
-    if "inhalt" not in genutzt:
-        raise _fehler(vorlage, "In der Word-Vorlage fehlt das Feld {{ inhalt }}", _RAT_INHALT)
 
 
 def _feldfehler(vorlage: Path, fehler: Exception) -> StellenbedarfFehler:
@@ -144,9 +148,9 @@ def _platz(vorlage: Path, dokument: Any) -> Element:
     """Return the paragraph of the marker, after checking that it is the only one and stands alone."""
     wurzel = dokument.element
     treffer = [p for p in wurzel.iter(q("p")) if _MARKE in text_von(p)]
-    anderswo = any(
-        _MARKE.encode() in teil.blob for teil in dokument.part.related_parts.values() if teil.partname.endswith(".xml")
-    )
+    # `related_parts` would still show header and footer as they were before the fields were filled in.
+    teile = [b.target_part for b in dokument.part.rels.values() if not b.is_external]
+    anderswo = any(_MARKE.encode() in teil.blob for teil in teile if teil.partname.endswith(".xml"))
     if len(treffer) == 1 and not anderswo:
         (platz,) = treffer
         erlaubt = {q("body"), q("sdt"), q("sdtContent"), q("document")}

@@ -88,9 +88,10 @@ def read_felder(
     for feld in felder:
         if feld.pflicht and feld.name not in orte:
             beispiel = f", zum Beispiel „{feld.beispiel}“" if feld.beispiel else ""
+            leer = abbildung.eintraege.get(feld.name)
             befunde.fehler(
                 f"{was}: Die Angabe „{feld.name}“ fehlt ({feld.bedeutung})",
-                abbildung.fundstelle,
+                leer.fundstelle if leer else abbildung.fundstelle,
                 f"Tragen Sie sie ein{beispiel}.",
             )
     return Werte(werte, orte)

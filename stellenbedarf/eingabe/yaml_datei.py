@@ -50,21 +50,29 @@ def read_yaml(pfad: Path) -> Knoten:
 
 def read_text(pfad: Path) -> str:
     """Return the text of a UTF-8 file or raise a finding that says why it cannot be read."""
+    try:
+        return read_bytes(pfad).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise StellenbedarfFehler.einzeln(
+            "Die Datei ist kein Text in UTF-8",
+            Fundstelle(str(pfad)),
+            "Speichern Sie sie im Editor mit der Kodierung UTF-8.",
+        ) from None
+
+
+def read_bytes(pfad: Path) -> bytes:
+    """Return the content of a file of bounded size or raise a finding that says why it cannot be read."""
     datei = Fundstelle(str(pfad))
     try:
         if pfad.stat().st_size > MAX_BYTES:
             raise StellenbedarfFehler.einzeln(
                 f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB", datei, "Teilen Sie den Fall auf."
             )
-        return pfad.read_bytes().decode("utf-8-sig")
+        return pfad.read_bytes()
     except FileNotFoundError:
         raise StellenbedarfFehler.einzeln("Die Datei gibt es nicht", datei, "Prüfen Sie Pfad und Namen.") from None
     except IsADirectoryError:
         raise StellenbedarfFehler.einzeln("Das ist ein Ordner, keine Datei", datei, "Nennen Sie die Datei.") from None
-    except UnicodeDecodeError:
-        raise StellenbedarfFehler.einzeln(
-            "Die Datei ist kein Text in UTF-8", datei, "Speichern Sie sie im Editor mit der Kodierung UTF-8."
-        ) from None
     except OSError as fehler:
         raise StellenbedarfFehler.einzeln(
             f"Die Datei lässt sich nicht lesen ({systemgrund(fehler)})", datei, "Prüfen Sie die Zugriffsrechte."

@@ -3,16 +3,17 @@
 from stellenbedarf.formel.baum import Ausdruck, FormelFehler
 from stellenbedarf.formel.einheit import Einheit, einheit
 from stellenbedarf.formel.formel import Formel, Rundung, formel
-from stellenbedarf.formel.funktionen import (
+from stellenbedarf.formel.satz import Eingabe, Formelsatz
+from stellenbedarf.formel.sprache import (
     abrunden,
     abrunden_auf,
     aufrunden,
     aufrunden_auf,
     gleich,
     groesstes,
-    jahr,
     kleinstes,
-    monat,
+    monate_ab,
+    monate_zwischen,
     nachschlagen,
     normalquantil,
     runden,
@@ -22,10 +23,9 @@ from stellenbedarf.formel.funktionen import (
     wenn,
     wurzel,
 )
-from stellenbedarf.formel.satz import Eingabe, Formelsatz
 
 __all__ = [
     "Ausdruck", "Eingabe", "Einheit", "Formel", "FormelFehler", "Formelsatz", "Rundung", "abrunden", "abrunden_auf",
-    "aufrunden", "aufrunden_auf", "einheit", "formel", "gleich", "groesstes", "jahr", "kleinstes", "monat",
-    "nachschlagen", "normalquantil", "runden", "runden_auf", "summe", "und", "wenn", "wurzel",
+    "aufrunden", "aufrunden_auf", "einheit", "formel", "gleich", "groesstes", "kleinstes", "monate_ab",
+    "monate_zwischen", "nachschlagen", "normalquantil", "runden", "runden_auf", "summe", "und", "wenn", "wurzel",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The function table: each row gives one function all its meanings.
 
 A row holds the exact meaning (Fractions), the array meaning (numpy), the spreadsheet text, the German text and the
-rule for units. Adding a function means adding a row and a German wrapper below; a test runs all meanings of every
+rule for units. Adding a function means adding a row here and its word in `sprache`; a test runs all meanings of every
 row against each other.
 """
 
@@ -14,13 +14,15 @@ from fractions import Fraction
 from typing import Any
 
 from stellenbedarf import rundung
-from stellenbedarf.formel.baum import Anwendung, Ausdruck, FormelFehler, Konstante, wrap
+from stellenbedarf.formel.baum import FormelFehler
 from stellenbedarf.formel.einheit import DATUM, MONATE, OHNE, WAHRHEIT, Einheit
 from stellenbedarf.zahlen import tag_aus_zahl
 
 Einheitenregel = Callable[[Sequence[Einheit | None]], Einheit | None]
 ATOM = 100
 WURZEL_STELLEN = 15
+MONATE_IM_JAHR = 12
+UNIX_NULLTAG = 25569  # the spreadsheet's serial number of 1970-01-01
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,11 @@ def _ohne(einheiten: Sequence[Einheit | None]) -> Einheit | None:
     return OHNE
 
 
-def _jahr(einheiten: Sequence[Einheit | None]) -> Einheit | None:
-    _verlange(einheiten[0], DATUM, "jahr()")
-    return OHNE
-
-
-def _monat(einheiten: Sequence[Einheit | None]) -> Einheit | None:
-    _verlange(einheiten[0], DATUM, "monat()")
+def _monate(einheiten: Sequence[Einheit | None]) -> Einheit | None:
+    *tage, jahr = einheiten
+    for tag in tage:
+        _verlange(tag, DATUM, "Die Monatszählung")
+    _verlange(jahr, OHNE, "Das Jahr der Monatszählung")
     return MONATE
 
 
@@ -137,10 +137,36 @@ def _feld_summe(np: Any, *werte: Any) -> Any:
     return ergebnis
 
 
-def _feld_kalender(np: Any, zahl: Any, teil: str) -> Any:
-    tage = np.asarray(zahl).astype("int64") - 25569
-    monate = tage.astype("datetime64[D]").astype("datetime64[M]").astype("int64")
-    return (1970 + monate // 12 if teil == "jahr" else monate % 12 + 1).astype(float)
+def _monatsnummer(tageszahl: Fraction) -> int:
+    """Return the number of the month, counted from year 0."""
+    tag = tag_aus_zahl(tageszahl)
+    return MONATE_IM_JAHR * tag.year + tag.month - 1
+
+
+def _feld_monatsnummer(np: Any, tageszahl: Any) -> Any:
+    monate = (np.asarray(tageszahl).astype("int64") - UNIX_NULLTAG).astype("datetime64[D]").astype("datetime64[M]")
+    return (monate.astype("int64") + MONATE_IM_JAHR * 1970).astype(float)
+
+
+def _exakt_monate_ab(beginn: Fraction, jahr: Fraction) -> Fraction:
+    vorher = _monatsnummer(beginn) - MONATE_IM_JAHR * jahr
+    return max(Fraction(0), min(Fraction(MONATE_IM_JAHR), MONATE_IM_JAHR - vorher))
+
+
+def _exakt_monate_zwischen(beginn: Fraction, ende: Fraction, jahr: Fraction) -> Fraction:
+    vorher = max(Fraction(0), _monatsnummer(beginn) - MONATE_IM_JAHR * jahr)
+    bis = min(Fraction(MONATE_IM_JAHR), _monatsnummer(ende) + 1 - MONATE_IM_JAHR * jahr)
+    return max(Fraction(0), bis - vorher)
+
+
+def _feld_monate_ab(np: Any, beginn: Any, jahr: Any) -> Any:
+    return np.clip(MONATE_IM_JAHR - (_feld_monatsnummer(np, beginn) - MONATE_IM_JAHR * jahr), 0, MONATE_IM_JAHR)
+
+
+def _feld_monate_zwischen(np: Any, beginn: Any, ende: Any, jahr: Any) -> Any:
+    vorher = np.maximum(0, _feld_monatsnummer(np, beginn) - MONATE_IM_JAHR * jahr)
+    bis = np.minimum(MONATE_IM_JAHR, _feld_monatsnummer(np, ende) + 1 - MONATE_IM_JAHR * jahr)
+    return np.maximum(0, bis - vorher)
 
 
 def _infix(zeichen: str) -> str:
@@ -190,10 +216,13 @@ FUNKTIONEN: dict[str, Funktion] = {
     "normalquantil": Funktion(lambda p: Fraction(_normalquantil(p)),
                               lambda np, p: np.vectorize(_normalquantil, otypes=[float])(p),
                               "NORMSINV({0})", "STANDNORMINV({0})", _ohne),
-    "jahr": Funktion(lambda d: Fraction(tag_aus_zahl(d).year), lambda np, d: _feld_kalender(np, d, "jahr"),
-                     "YEAR({0})", "JAHR({0})", _jahr),
-    "monat": Funktion(lambda d: Fraction(tag_aus_zahl(d).month), lambda np, d: _feld_kalender(np, d, "monat"),
-                      "MONTH({0})", "MONAT({0})", _monat),
+    # Months of a year that are touched from a day on, or between two days; a month that has begun counts in full.
+    "monate_ab": Funktion(_exakt_monate_ab, _feld_monate_ab,
+                          "MAX(0,MIN(12,13-12*(YEAR({0})-({1}))-MONTH({0})))", "MONATEAB({0}; {1})", _monate),
+    "monate_zwischen": Funktion(_exakt_monate_zwischen, _feld_monate_zwischen,
+                                "MAX(0,MIN(12,12*(YEAR({1})-({2}))+MONTH({1}))"
+                                "-MAX(0,12*(YEAR({0})-({2}))+MONTH({0})-1))",
+                                "MONATEZWISCHEN({0}; {1}; {2})", _monate),
 }  # fmt: skip
 
 
@@ -202,105 +231,3 @@ def _reduziert(zwei: Callable[[Any, Any], Any], teile: Sequence[Any]) -> Any:
     for teil in teile[1:]:
         ergebnis = zwei(ergebnis, teil)
     return ergebnis
-
-
-def _anwenden(name: str, *argumente: Ausdruck | int) -> Ausdruck:
-    return Anwendung(name, tuple(wrap(a) for a in argumente))
-
-
-def _stellen(name: str, stellen: int) -> Konstante:
-    if isinstance(stellen, bool) or not isinstance(stellen, int):
-        raise FormelFehler(f"{name}() braucht die Zahl der Nachkommastellen als ganze Zahl, zum Beispiel 2.")
-    return Konstante(Fraction(stellen))
-
-
-def wenn(bedingung: Ausdruck, dann: Ausdruck | int, sonst: Ausdruck | int) -> Ausdruck:
-    """Choose between two values; the exact reader computes only the chosen one."""
-    return _anwenden("wenn", bedingung, dann, sonst)
-
-
-def gleich(links: Ausdruck, rechts: Ausdruck | int) -> Ausdruck:
-    """Compare two values for equality."""
-    return _anwenden("gleich", links, rechts)
-
-
-def und(links: Ausdruck, rechts: Ausdruck) -> Ausdruck:
-    """Both conditions hold."""
-    return _anwenden("und", links, rechts)
-
-
-def runden(wert: Ausdruck, stellen: int) -> Ausdruck:
-    """Round commercially to a number of decimals."""
-    return _anwenden("runden", wert, _stellen("runden", stellen))
-
-
-def aufrunden(wert: Ausdruck, stellen: int) -> Ausdruck:
-    """Round away from zero."""
-    return _anwenden("aufrunden", wert, _stellen("aufrunden", stellen))
-
-
-def abrunden(wert: Ausdruck, stellen: int) -> Ausdruck:
-    """Round towards zero."""
-    return _anwenden("abrunden", wert, _stellen("abrunden", stellen))
-
-
-def kleinstes(*werte: Ausdruck | int) -> Ausdruck:
-    """Return the smallest value; rows count with all their members."""
-    return _anwenden("kleinstes", *werte)
-
-
-def groesstes(*werte: Ausdruck | int) -> Ausdruck:
-    """Return the largest value; rows count with all their members."""
-    return _anwenden("groesstes", *werte)
-
-
-def summe(*werte: Ausdruck | int) -> Ausdruck:
-    """Add values; rows count with all their members."""
-    return _anwenden("summe", *werte)
-
-
-def nachschlagen(schluessel: Ausdruck, schluesselreihe: Ausdruck, wertreihe: Ausdruck) -> Ausdruck:
-    """Return the value that stands beside the key (INDEX/MATCH; exact match)."""
-    return _anwenden("nachschlagen", schluessel, schluesselreihe, wertreihe)
-
-
-def wurzel(wert: Ausdruck) -> Ausdruck:
-    """Square root of a number without unit (15 decimals; declare a rounding on the formula)."""
-    return _anwenden("wurzel", wert)
-
-
-def normalquantil(anteil: Ausdruck) -> Ausdruck:
-    """Quantile of the standard normal distribution (float precision; declare a rounding on the formula)."""
-    return _anwenden("normalquantil", anteil)
-
-
-def jahr(datum: Ausdruck) -> Ausdruck:
-    """Calendar year of a day."""
-    return _anwenden("jahr", datum)
-
-
-def monat(datum: Ausdruck) -> Ausdruck:
-    """Calendar month of a day, 1 to 12."""
-    return _anwenden("monat", datum)
-
-
-def runden_auf(wert: Ausdruck, schritt: Ausdruck) -> Ausdruck:
-    """Round commercially to a multiple of the step, e.g. 0,05 or 1/6 of a post."""
-    return _anwenden("runden_auf", wert, schritt)
-
-
-def aufrunden_auf(wert: Ausdruck, schritt: Ausdruck) -> Ausdruck:
-    """Round up to a multiple of the step."""
-    return _anwenden("aufrunden_auf", wert, schritt)
-
-
-def abrunden_auf(wert: Ausdruck, schritt: Ausdruck) -> Ausdruck:
-    """Round down to a multiple of the step."""
-    return _anwenden("abrunden_auf", wert, schritt)
-
-
-__all__ = [
-    "ATOM", "FUNKTIONEN", "Funktion", "abrunden", "abrunden_auf", "aufrunden", "aufrunden_auf", "flach",
-    "gleich", "groesstes", "jahr", "kleinstes", "monat", "nachschlagen", "normalquantil", "runden", "runden_auf",
-    "summe", "und", "wenn", "wurzel",
-]  # fmt: skip

@@ -33,7 +33,6 @@ KONSTANTEN = {
                   "Definition: 1 Stunde = 60 Minuten"),
         Konstante("monate_je_jahr", "Monate je Jahr", Fraction(12), einheit("Monate"),
                   "Definition: 1 Kalenderjahr = 12 Monate"),
-        Konstante("ein_monat", "ein Monat", Fraction(1), einheit("Monat"), "Definition"),
     )
 }  # fmt: skip
 

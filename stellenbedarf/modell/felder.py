@@ -25,7 +25,8 @@ _HERKUNFT = (
 KOPF = (
     Feld("titel", Typ.TEXT, "Betreff der Vorlage", "Stellenbedarf Jobcenter", pflicht=True),
     Feld("untertitel", Typ.TEXT, "zweite Zeile des Betreffs", "Stellenbedarf der Querschnittsämter"),
-    Feld("koerperschaft", Typ.TEXT, "Stadt, Landkreis oder Bezirksamt", "Landeshauptstadt Stuttgart", pflicht=True, titel="Körperschaft"),
+    Feld("koerperschaft", Typ.TEXT, "Stadt, Landkreis oder Bezirksamt", "Landeshauptstadt Stuttgart", pflicht=True,
+         titel="Körperschaft"),
     Feld("ort", Typ.TEXT, "Ort vor dem Datum", "Stuttgart"),
     Feld("referat", Typ.TEXT, "vorlegendes Referat oder Dezernat", "Referat WFB"),
     Feld("aktenzeichen", Typ.TEXT, "Geschäftszeichen", "WFB 1234"),
@@ -71,7 +72,9 @@ AMT = (
     Feld("teilhaushalt_name", Typ.TEXT, "Bezeichnung des Teilhaushalts", "Jobcenter", titel="Name des Teilhaushalts"),
     Feld("begruendung", Typ.ABSAETZE, "Begründung des Bedarfs im Amt", titel="Begründung"),
 )
-KOSTENTABELLE = Feld("tabelle", Typ.TEXT, "Schlüssel einer Kostensatztabelle", "stuttgart-2010", titel="Kostensatztabelle")
+KOSTENTABELLE = Feld(
+    "tabelle", Typ.TEXT, "Schlüssel einer Kostensatztabelle", "stuttgart-2010", titel="Kostensatztabelle"
+)
 KOSTENSATZ = (
     Feld("bewertung", Typ.TEXT, "Besoldungs- oder Entgeltgruppe", "EG 10", pflicht=True),
     Feld("satz", Typ.ZAHL, "EUR je Stelle und Jahr", "69600", pflicht=True, minimum=_NULL),
@@ -83,7 +86,12 @@ BEMESSUNG = (
     Feld("bezeichnung", Typ.TEXT, "Name der Bemessung", "Prüfung der Leistungsfälle"),
     Feld("quelle", Typ.TEXT, "Quelle der Angaben, die hier als Zahl stehen", "Anlage 3 der Vorlage"),
     Feld("begruendung", Typ.ABSAETZE, "warum so bemessen oder gesetzt wird", titel="Begründung"),
-    Feld("erlaeuterung_abweichung", Typ.ABSAETZE, "warum mehr oder weniger beantragt als berechnet wird", titel="Erläuterung der Abweichung"),
+    Feld(
+        "erlaeuterung_abweichung",
+        Typ.ABSAETZE,
+        "warum mehr oder weniger beantragt als berechnet wird",
+        titel="Erläuterung der Abweichung",
+    ),
 )
 AUFGABE = (
     Feld("text", Typ.TEXT, "Aufgabe oder Arbeitsvorgang", "Kontenpflege", pflicht=True, titel="Aufgabe"),

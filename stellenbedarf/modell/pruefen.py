@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befunde, Stufe
-from stellenbedarf.formel import Eingabe
+from stellenbedarf.formel import Eingabe, einheit
 from stellenbedarf.modell.fall import BASIS, Annahme, Fall, Position
 from stellenbedarf.parameter.tabellen import load_richtwerte
 from stellenbedarf.verfahren import VERFAHREN
@@ -48,6 +48,9 @@ def _check_annahmen(fall: Fall, befunde: Befunde) -> None:
         if not annahme.rechnung and not annahme.parameter and not annahme.quelle:
             befunde.hinweis(f"Die Annahme „{annahme.bezeichnung}“ hat keine Quelle", ort,
                             "Tragen Sie „quelle“ und „stand“ ein; ohne Quelle ist der Wert nicht prüfbar.")  # fmt: skip
+        if dict(einheit(annahme.einheit).dimensionen).keys() & {"Datum", "Text", "Wahrheit"}:
+            befunde.fehler(f"Annahme {annahme.name}: „{annahme.einheit}“ ist keine Einheit für eine Zahl",
+                           annahme.orte.get("einheit"), "Nennen Sie, was gezählt oder gemessen wird.")  # fmt: skip
         _check_spanne(annahme, befunde)
 
 
@@ -184,7 +187,8 @@ def _check_szenarien(fall: Fall, befunde: Befunde) -> None:
                 werte.get(feld, tageszahl(tag) if (tag := getattr(nummern[nr], feld)) else None)
                 for feld in ("beginn", "ende")
             ]
-            if None not in tage and tage != sorted(tage):
+            bekannt = [t for t in tage if t is not None]
+            if bekannt != sorted(bekannt):
                 befunde.fehler(f"Szenario {szenario.name}: In Position {nr} liegt das Ende vor dem Beginn", ort,
                                "Prüfen Sie beide Tage.")  # fmt: skip
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from stellenbedarf.eingabe.leser import vorschlag
-from stellenbedarf.fehler import Befund, Befunde, StellenbedarfFehler
+from stellenbedarf.fehler import Befund, Befunde, Fundstelle, StellenbedarfFehler
 from stellenbedarf.modell.fall import BASIS, Fall, Szenario
 from stellenbedarf.modell.lesen import read_fall
 from stellenbedarf.rechnung.bewertung import rang
@@ -55,6 +55,10 @@ def load(pfade: Sequence[Path]) -> tuple[Rechenmodell, Befunde]:
     faelle: list[Fall] = []
     fehler: list[Befund] = []
     alle = Befunde()
+    if len({p.resolve() for p in pfade}) < len(pfade):
+        raise StellenbedarfFehler.einzeln(
+            "Derselbe Fall ist mehrfach genannt", Fundstelle(str(pfade[-1])), "Nennen Sie jede Datei nur einmal."
+        )
     for pfad in pfade:
         try:
             fall, befunde = read_fall(pfad)

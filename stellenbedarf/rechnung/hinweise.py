@@ -73,7 +73,8 @@ def _eigener_wert(ergebnis: Ergebnis, fall: Fall, groesse: str) -> Fraction | No
         kosten = _eigener_wert(ergebnis, fall, ".".join(["kosten", *rest]))
         erstattung = _eigener_wert(ergebnis, fall, ".".join(["erstattung", *rest]))
         return None if kosten is None else kosten - (erstattung or 0)
-    posten = [p for p in ergebnis.modell.posten if p.position in fall.positionen]
+    eigene = {id(p) for p in fall.positionen}  # by identity: two cases may hold equal positions
+    posten = [p for p in ergebnis.modell.posten if id(p.position) in eigene]
     if rest and rest[0] in DIMENSION_TITEL:
         posten = [p for p in posten if p.gruppen[rest[0]] == ".".join(rest[1:])]
     else:

@@ -239,8 +239,6 @@ class _PostenBau:
             bindung: dict[str, Bindung] = {
                 "beginn": self.ids["beginn"],
                 "haushaltsjahr": haushaltsjahr(self.bau, jahr),
-                "monate_je_jahr": self.bau.konstante("monate_je_jahr"),
-                "ein_monat": self.bau.konstante("ein_monat"),
             }
             if "ende" in self.ids:
                 self._schritt(monate, k.monate_befristet, {**bindung, "ende": self.ids["ende"]}, f"Monate {jahr}")

@@ -9,10 +9,8 @@ from stellenbedarf.formel import (
     abrunden_auf,
     aufrunden_auf,
     formel,
-    groesstes,
-    jahr,
-    kleinstes,
-    monat,
+    monate_ab,
+    monate_zwischen,
     nachschlagen,
     runden_auf,
     summe,
@@ -93,26 +91,19 @@ def nettokosten(kosten: Ausdruck, erstattung: Ausdruck) -> Ausdruck:
     return kosten - erstattung
 
 
-_MONATE = "angefangene Monate zählen voll"
+_MONATE = "Monate des Haushaltsjahres, in denen die Stelle besteht; angefangene Monate zählen voll"
 
 
 @formel(einheit="Monate", quelle=_MONATE, bezeichnung="Monate im Haushaltsjahr")
-def monate_unbefristet(
-    beginn: Ausdruck, haushaltsjahr: Ausdruck, monate_je_jahr: Ausdruck, ein_monat: Ausdruck
-) -> Ausdruck:
+def monate_unbefristet(beginn: Ausdruck, haushaltsjahr: Ausdruck) -> Ausdruck:
     """Monate vom Beginn bis zum Ende des Haushaltsjahres, mindestens 0 und höchstens 12."""
-    vorher = monate_je_jahr * (jahr(beginn) - haushaltsjahr) + monat(beginn) - ein_monat
-    return groesstes(0, kleinstes(monate_je_jahr, monate_je_jahr - vorher))
+    return monate_ab(beginn, haushaltsjahr)
 
 
 @formel(einheit="Monate", quelle=_MONATE, bezeichnung="Monate im Haushaltsjahr")
-def monate_befristet(
-    beginn: Ausdruck, ende: Ausdruck, haushaltsjahr: Ausdruck, monate_je_jahr: Ausdruck, ein_monat: Ausdruck
-) -> Ausdruck:
+def monate_befristet(beginn: Ausdruck, ende: Ausdruck, haushaltsjahr: Ausdruck) -> Ausdruck:
     """Monate zwischen Beginn und Ende, die in das Haushaltsjahr fallen."""
-    vorher = groesstes(0, monate_je_jahr * (jahr(beginn) - haushaltsjahr) + monat(beginn) - ein_monat)
-    bis = kleinstes(monate_je_jahr, monate_je_jahr * (jahr(ende) - haushaltsjahr) + monat(ende))
-    return groesstes(0, bis - vorher)
+    return monate_zwischen(beginn, ende, haushaltsjahr)
 
 
 @formel(einheit="EUR", quelle="Jahreskosten × Monate / 12", bezeichnung="Kosten im Haushaltsjahr", rundung=_CENT)

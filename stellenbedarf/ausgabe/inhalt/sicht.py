@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from stellenbedarf.ausgabe.inhalt.auszeichnung import Markdown, schuetze
 from stellenbedarf.ausgabe.inhalt.bloecke import (
     Absatz,
     Block,
-    Laeufe,
     SchritteBlock,
-    TabellenBlock,
     Text,
     Ueberschrift,
     Unterschriften,
     Zahl,
 )
-from stellenbedarf.ausgabe.inhalt.nachweis import Nachweis, fundstelle
+from stellenbedarf.ausgabe.inhalt.nachweis import fundstelle
+from stellenbedarf.ausgabe.inhalt.tabellenbloecke import Tabellenbloecke
 from stellenbedarf.modell.fall import Position
 from stellenbedarf.modell.felder import TEXTE
 from stellenbedarf.netz import VORGABE
 from stellenbedarf.rechenweg import Abschnitt
-from stellenbedarf.rechnung.ergebnis import Ergebnis, rechne, szenarien
+from stellenbedarf.rechnung.ergebnis import Ergebnis, szenarien
 from stellenbedarf.rechnung.positionen import BEMESSEN, ERSCHLOSSEN, GESETZT, Posten
-from stellenbedarf.tabellen import Spalte, Tabelle, Tabellen, Zelle, beantragt_id, szenarienvergleich
+from stellenbedarf.tabellen import Tabellen, beantragt_id
 from stellenbedarf.verfahren import VERFAHREN
-from stellenbedarf.zahlen import dezimal, format_datum, format_prozent
+from stellenbedarf.zahlen import format_datum, format_prozent, tag_aus_zahl
 
 GRUNDLAGEN = {
     BEMESSEN: "nach einem anerkannten Verfahren bemessen",
     ERSCHLOSSEN: "nur mit zurückgerechneten Werten hergeleitet",
     GESETZT: "gesetzt",
-}
-BREITEN = {
-    "positionen": (11, 10, 33, 11, 14, 21),
-    "szenarien": (34, 38, 12, 12, 12),
-    "bemessungen": (10, 32, 20, 14, 11, 11, 11),
-    "je_amt": (40, 12, 18, 18, 18),
-    "je_teilhaushalt": (40, 12, 18, 18, 18),
-    "je_bewertung": (20, 12, 18, 18, 18),
 }
 
 
@@ -51,14 +42,8 @@ class Sicht:
         self.ergebnis = ergebnis
         self.tabellen = Tabellen(ergebnis)
         self.rechenweg = self.tabellen.rechenweg
-
-    def zahl(self, id_: str | None) -> Zahl | str:
-        """Return a figure with its origin; empty where there is none."""
-        if id_ is None:
-            return ""
-        wert = self.ergebnis.werte[id_]
-        text = self.tabellen.schreibweise.anzeige(id_)
-        return Zahl(text, self.rechenweg.marke(id_), id_, wert if isinstance(wert, str) else dezimal(wert))
+        self.bloecke = Tabellenbloecke(self.tabellen)
+        self.zahl = self.bloecke.zahl
 
     def summe(self, mass: str, dimension: str = "gesamt", schluessel: str = "") -> Zahl | str:
         """Return a total as a figure."""
@@ -71,28 +56,6 @@ class Sicht:
     def stellenwort(self, mass: str, dimension: str = "gesamt", schluessel: str = "") -> str:
         """Return `Stelle` for exactly one post, else `Stellen`."""
         return "Stelle" if self.ergebnis.summe(mass, dimension, schluessel) == 1 else "Stellen"
-
-    def laeufe(self, zelle: Zelle) -> Laeufe:
-        """Return a table cell as runs; figures keep their origin (and the value they have in their own scenario)."""
-        if zelle.id:
-            return (Zahl(zelle.text, self.rechenweg.marke(zelle.id), zelle.id, dezimal(zelle.wert)),)
-        return (Text(schuetze(zelle.text)),) if zelle.text else ()
-
-    def tabelle(self, tabelle: Tabelle) -> tuple[Block, ...]:
-        """Return a table as a block; nothing where it has no rows."""
-        if not tabelle.zeilen:
-            return ()
-        spalten = len(tabelle.spalten)
-        breiten = BREITEN.get(tabelle.name, ())[:spalten]
-        return (
-            TabellenBlock(
-                titel=tabelle.titel,
-                spalten=tabelle.spalten,
-                zeilen=tuple(tuple(self.laeufe(z) for z in zeile) for zeile in tabelle.zeilen),
-                breiten=breiten if len(breiten) == spalten else (2, *([1] * (spalten - 1))),
-                summenzeile=tabelle.summenzeile,
-            ),
-        )
 
     def kontext(self) -> dict[str, Any]:
         """Return everything a text template may use, by name."""
@@ -127,7 +90,7 @@ class Sicht:
             "luecken": [
                 (p.position.nr, p.position.funktion, p.position.luecke) for p in modell.posten if p.position.luecke
             ],
-            "tabellen": self._tabellen(),
+            "tabellen": self.bloecke.alle(),
             "abschnitte": self._abschnitte(),
             "hinweise": self.ergebnis.hinweise,
             "datei": aufzaehlung(f.datei for f in modell.faelle),
@@ -136,47 +99,14 @@ class Sicht:
             "szenario": None if self.ergebnis.szenario == "basis" else szenarien(modell)[self.ergebnis.szenario],
         }  # fmt: skip
 
-    def _tabellen(self) -> Mapping[str, tuple[Block, ...]]:
-        t, nachweis = self.tabellen, Nachweis(self.rechenweg)
-        return {
-            "beratungsfolge": self._beratungsfolge(),
-            "je_amt": self.tabelle(t.je("amt")),
-            "je_bewertung": self.tabelle(t.je("bewertung")),
-            "je_teilhaushalt": self.tabelle(t.je("teilhaushalt")),
-            "je_jahr": self.tabelle(t.je_jahr()),
-            "teilhaushalt_je_jahr": self.tabelle(t.teilhaushalt_je_jahr()),
-            "bemessungen": self.tabelle(t.bemessungen()),
-            "szenarien": self._szenarien(),
-            "annahmen": nachweis.annahmen(),
-            "kostensaetze": nachweis.kostensaetze(),
-            "quellen": nachweis.quellen(),
-        }
-
-    def _szenarien(self) -> tuple[Block, ...]:
-        modell = self.ergebnis.modell
-        if len(szenarien(modell)) < 2:
-            return ()
-        return self.tabelle(szenarienvergleich([self.ergebnis, *self._andere()]))
-
-    def _andere(self) -> Iterable[Ergebnis]:
-        modell = self.ergebnis.modell
-        return [rechne(modell, name) for name in szenarien(modell) if name != self.ergebnis.szenario]
-
-    def _beratungsfolge(self) -> tuple[Block, ...]:
-        folge = self.ergebnis.modell.fall.beratungsfolge
-        spalten = tuple(Spalte(n, t) for n, t in (
-            ("gremium", "Vorlage an"), ("zweck", "zur"), ("sitzungsart", "Sitzungsart"), ("termin", "Sitzungstermin"),
-        ))  # fmt: skip
-        zeilen = tuple(
-            tuple(
-                Zelle(t)
-                for t in (b.gremium, b.zweck, b.sitzungsart or "–", format_datum(b.termin) if b.termin else "offen")
-            )
-            for b in folge
-        )
-        return self.tabelle(Tabelle("beratungsfolge", "Beratungsfolge", spalten, zeilen))
+    def _tag(self, posten: Posten, rolle: str) -> str:
+        """Return a day of a position in this scenario; empty where it has none."""
+        return format_datum(tag_aus_zahl(self.ergebnis.werte[posten.ids[rolle]])) if rolle in posten.ids else ""
 
     def _beginne(self) -> list[dict[str, Any]]:
+        """Return the posts by start; nothing where a scenario moves a start, since the totals follow the case."""
+        if any(self._tag(p, "beginn") != p.gruppen["beginn"] for p in self.ergebnis.modell.posten):
+            return []
         gruppen = [
             {
                 "beginn": s,
@@ -208,7 +138,7 @@ class Sicht:
             "funktion": position.funktion,
             "bewertung": position.bewertung,
             "org_einheit": position.org_einheit,
-            "beginn": format_datum(position.beginn) if position.beginn else "",
+            "beginn": self._tag(posten, "beginn"),
             "vorzeitig": position.vorzeitig,
             "vermerk": position.vermerk,
             "begruendung": position.begruendung,
@@ -233,7 +163,7 @@ class Sicht:
             "wort": self.stellenwort("stellen", "amt", schluessel),
             "kosten": self.summe("kosten", "amt", schluessel),
             "posten": [self._posten(p) for p in modell.posten if p.position.amt == schluessel],
-            "tabelle": self.tabelle(self.tabellen.positionen(schluessel)),
+            "tabelle": self.bloecke.tabelle(self.tabellen.positionen(schluessel)),
         }
 
     def _teilhaushalt(self, schluessel: str) -> dict[str, Any]:

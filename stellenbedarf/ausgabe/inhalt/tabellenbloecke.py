@@ -1,0 +1,102 @@
+"""Tables as blocks: figures keep label and origin, columns get their widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from stellenbedarf.ausgabe.inhalt.auszeichnung import schuetze
+from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, TabellenBlock, Text, Zahl
+from stellenbedarf.ausgabe.inhalt.nachweis import Nachweis
+from stellenbedarf.rechnung.ergebnis import Ergebnis, rechne, szenarien
+from stellenbedarf.tabellen import Spalte, Tabelle, Tabellen, Zelle, szenarienvergleich
+from stellenbedarf.zahlen import dezimal, format_datum
+
+BREITEN = {
+    "positionen": (11, 10, 33, 11, 14, 21),
+    "szenarien": (34, 38, 12, 12, 12),
+    "bemessungen": (10, 32, 20, 14, 11, 11, 11),
+    "je_amt": (40, 12, 18, 18, 18),
+    "je_teilhaushalt": (40, 12, 18, 18, 18),
+    "je_bewertung": (20, 12, 18, 18, 18),
+}
+
+
+class Tabellenbloecke:
+    """Makes blocks of the tables of one result."""
+
+    def __init__(self, tabellen: Tabellen) -> None:
+        """Bind to the tables."""
+        self.tabellen = tabellen
+        self.ergebnis = tabellen.ergebnis
+        self.rechenweg = tabellen.rechenweg
+
+    def zahl(self, id_: str | None) -> Zahl | str:
+        """Return a figure with its origin; empty where there is none."""
+        if id_ is None:
+            return ""
+        wert = self.ergebnis.werte[id_]
+        text = self.tabellen.schreibweise.anzeige(id_)
+        return Zahl(text, self.rechenweg.marke(id_), id_, wert if isinstance(wert, str) else dezimal(wert))
+
+    def laeufe(self, zelle: Zelle) -> Laeufe:
+        """Return a table cell as runs; figures keep their origin (and the value they have in their own scenario)."""
+        if zelle.id:
+            return (Zahl(zelle.text, self.rechenweg.marke(zelle.id), zelle.id, dezimal(zelle.wert)),)
+        return (Text(schuetze(zelle.text)),) if zelle.text else ()
+
+    def tabelle(self, tabelle: Tabelle) -> tuple[Block, ...]:
+        """Return a table as a block; nothing where it has no rows."""
+        if not tabelle.zeilen:
+            return ()
+        spalten = len(tabelle.spalten)
+        breiten = BREITEN.get(tabelle.name, ())[:spalten]
+        return (
+            TabellenBlock(
+                titel=tabelle.titel,
+                spalten=tabelle.spalten,
+                zeilen=tuple(tuple(self.laeufe(z) for z in zeile) for zeile in tabelle.zeilen),
+                breiten=breiten if len(breiten) == spalten else (2, *([1] * (spalten - 1))),
+                summenzeile=tabelle.summenzeile,
+            ),
+        )
+
+    def alle(self) -> Mapping[str, tuple[Block, ...]]:
+        """Return every table that a text template may place, by name."""
+        t, nachweis = self.tabellen, Nachweis(self.rechenweg)
+        return {
+            "beratungsfolge": self._beratungsfolge(),
+            "je_amt": self.tabelle(t.je("amt")),
+            "je_bewertung": self.tabelle(t.je("bewertung")),
+            "je_teilhaushalt": self.tabelle(t.je("teilhaushalt")),
+            "je_jahr": self.tabelle(t.je_jahr()),
+            "teilhaushalt_je_jahr": self.tabelle(t.teilhaushalt_je_jahr()),
+            "bemessungen": self.tabelle(t.bemessungen()),
+            "szenarien": self._szenarien(),
+            "annahmen": nachweis.annahmen(),
+            "kostensaetze": nachweis.kostensaetze(),
+            "quellen": nachweis.quellen(),
+        }
+
+    def _szenarien(self) -> tuple[Block, ...]:
+        modell = self.ergebnis.modell
+        if len(szenarien(modell)) < 2:
+            return ()
+        return self.tabelle(szenarienvergleich([self.ergebnis, *self._andere()]))
+
+    def _andere(self) -> Iterable[Ergebnis]:
+        modell = self.ergebnis.modell
+        return [rechne(modell, name) for name in szenarien(modell) if name != self.ergebnis.szenario]
+
+    def _beratungsfolge(self) -> tuple[Block, ...]:
+        folge = self.ergebnis.modell.fall.beratungsfolge
+        spalten = tuple(Spalte(n, t) for n, t in (
+            ("gremium", "Vorlage an"), ("zweck", "zur"), ("sitzungsart", "Sitzungsart"), ("termin", "Sitzungstermin"),
+        ))  # fmt: skip
+        zeilen = tuple(
+            tuple(
+                Zelle(t)
+                for t in (b.gremium, b.zweck, b.sitzungsart or "–", format_datum(b.termin) if b.termin else "offen")
+            )
+            for b in folge
+        )
+        return self.tabelle(Tabelle("beratungsfolge", "Beratungsfolge", spalten, zeilen))

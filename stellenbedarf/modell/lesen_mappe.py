@@ -1,0 +1,238 @@
+"""Puts the tables of an input workbook together to the raw tree that a case is read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from stellenbedarf.eingabe.blattplan import Blattplan, Spalte, Zellart
+from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Liste, Text
+from stellenbedarf.eingabe.leser import vorschlag
+from stellenbedarf.eingabe.mappe_datei import Mappe, gleich, zeilen
+from stellenbedarf.eingabe.mappe_tabelle import Tabellenleser, find_kopfzeile, titel_anzeige, titel_von
+from stellenbedarf.fehler import Befunde, Fundstelle
+from stellenbedarf.modell.felder import SZENARIO
+from stellenbedarf.modell.lesen_szenarien import ERSETZBAR
+from stellenbedarf.modell.mappenplan import PLAENE, POSITION_VORN, SZENARIEN
+
+INFOSPALTEN = ("Bezeichnung", "Einheit", "Wert ohne Szenario")  # beside the names on the sheet Szenarien
+_POSITION = re.compile(r"position\s+(.+?)\s*:\s*(\w+)", re.IGNORECASE)
+_BESCHREIBUNG = gleich(SZENARIO[0].name)
+
+
+def read_mappe(pfad: Path, befunde: Befunde) -> Abbildung:
+    """Return the raw tree of an input workbook (or of a result workbook, which holds the same sheets).
+
+    Raises:
+        StellenbedarfFehler: where the file is no workbook or could do harm; everything else goes to `befunde`.
+    """
+    return _Leser(Mappe(pfad, befunde)).fall()
+
+
+class _Leser:
+    def __init__(self, mappe: Mappe) -> None:
+        self.mappe = mappe
+        self.befunde = mappe.befunde
+        self.tabellen = Tabellenleser(mappe)
+
+    def fall(self) -> Abbildung:
+        ort = Fundstelle(self.mappe.datei)
+        self._check_blaetter()
+        eintraege: dict[str, Knoten] = {}
+        for plan in PLAENE:
+            blatt = self.mappe.blatt(plan.name)
+            if blatt is not None and plan.abschnitt != "aufgaben":
+                eintraege[plan.abschnitt] = self._abschnitt(blatt, plan)
+        self._add_aufgaben(eintraege)
+        blatt = self.mappe.blatt(SZENARIEN.name)
+        if blatt is not None:
+            eintraege["szenarien"] = self._szenarien(blatt, _einheiten(eintraege))
+        eintraege.setdefault("positionen", Liste((), ort))
+        eintraege.setdefault("kopf", Abbildung({}, ort))
+        eintraege.setdefault("kostensaetze", Abbildung({}, ort))
+        return Abbildung(eintraege, ort)
+
+    def _check_blaetter(self) -> None:
+        """Report required sheets that are missing, sheets that look like a renamed one, and hidden sheets."""
+        plaene = (*PLAENE, SZENARIEN)
+        fremde = self.mappe.weitere(p.name for p in plaene)
+        for plan in plaene:
+            blatt = self.mappe.blatt(plan.name)
+            if blatt is not None:
+                if blatt.sheet_state != "visible":
+                    self.befunde.hinweis(f"Das Blatt „{blatt.title}“ ist ausgeblendet; es zählt mit",
+                                         self.mappe.ort(blatt), "Blenden Sie es ein oder löschen Sie es.")  # fmt: skip
+                continue
+            umbenannt = next((b for b in fremde if _passt(b, plan)), None)
+            if umbenannt is not None:
+                self.befunde.fehler(f"Das Blatt „{umbenannt.title}“ ist unbekannt, „{plan.name}“ fehlt",
+                                    self.mappe.ort(umbenannt), f"Benennen Sie es um in „{plan.name}“.")  # fmt: skip
+            elif plan.pflicht:
+                self.befunde.fehler(f"Das Blatt „{plan.name}“ fehlt", Fundstelle(self.mappe.datei),
+                                    "Ergänzen Sie es; „stellenbedarf neu“ schreibt eine Mappe mit allen "
+                                    "Blättern.")  # fmt: skip
+        for blatt in fremde:
+            if any(re.fullmatch(rf"{re.escape(gleich(p.name))}\s*\(?\d+\)?", gleich(blatt.title)) for p in plaene):
+                self.befunde.hinweis(f"Das Blatt „{blatt.title}“ wird nicht gelesen", self.mappe.ort(blatt),
+                                     "Ein weiterer Fall gehört in eine eigene Mappe.")  # fmt: skip
+
+    def _abschnitt(self, blatt: Any, plan: Blattplan) -> Knoten:
+        ort = self.mappe.ort(blatt)
+        if plan.formular:
+            return self.tabellen.read_formular(blatt, plan.spalten)
+        eintraege = self.tabellen.read(blatt, plan)
+        if plan.schluessel:
+            return self._benannt(eintraege, plan, ort)
+        liste = Liste(tuple(eintraege), ort)
+        if not plan.vorspann:
+            return liste
+        kopf = find_kopfzeile(zeilen(blatt), plan.spalten)
+        wahl = self.tabellen.read_formular(blatt, plan.vorspann, bis=kopf or 0)
+        return replace(wahl, eintraege={**wahl.eintraege, "eigene": liste})
+
+    def _benannt(self, eintraege: Iterable[Abbildung], plan: Blattplan, ort: Fundstelle) -> Abbildung:
+        """Return rows by their key; a missing or repeated key is a finding."""
+        benannt: dict[str, Knoten] = {}
+        for eintrag in eintraege:
+            schluessel = eintrag.eintraege.get(plan.schluessel)
+            wo = eintrag.schluessel.get(plan.schluessel, eintrag.fundstelle)
+            titel = next(s.titel for s in plan.spalten if s.name == plan.schluessel)
+            if not isinstance(schluessel, Text) or schluessel.leer:
+                self.befunde.fehler(f"Blatt {plan.name}: „{titel}“ fehlt", wo, "Tragen Sie einen kurzen Namen ein.")
+            elif schluessel.text in benannt:
+                self.befunde.fehler(f"Blatt {plan.name}: „{schluessel.text}“ kommt doppelt vor", wo,
+                                    "Vergeben Sie jeden Namen nur einmal.")  # fmt: skip
+            else:
+                rest = {n: k for n, k in eintrag.eintraege.items() if n != plan.schluessel}
+                benannt[schluessel.text] = replace(eintrag, eintraege=rest)
+        return Abbildung(benannt, ort)
+
+    def _add_aufgaben(self, eintraege: dict[str, Knoten]) -> None:
+        """Put the tasks into their positions."""
+        positionen = eintraege.get("positionen")
+        plan = next(p for p in PLAENE if p.abschnitt == "aufgaben")
+        blatt = self.mappe.blatt(plan.name)
+        if blatt is None or not isinstance(positionen, Liste):
+            return
+        je_nr: dict[str, list[Abbildung]] = {}
+        nummern = [_text(p, "nr") for p in positionen.elemente if isinstance(p, Abbildung)]
+        for aufgabe in self.tabellen.read(blatt, plan):
+            nr = _text(aufgabe, POSITION_VORN)
+            wo = aufgabe.schluessel.get(POSITION_VORN, aufgabe.fundstelle)
+            if not nr:
+                self.befunde.fehler("Aufgabe ohne Position", wo, "Tragen Sie die Nummer der Position ein.")
+            elif nr not in nummern:
+                self.befunde.fehler(f"Aufgabe: Die Position „{nr}“ gibt es nicht", wo, vorschlag(nr, nummern))
+            else:
+                rest = {n: k for n, k in aufgabe.eintraege.items() if n != POSITION_VORN}
+                je_nr.setdefault(nr, []).append(replace(aufgabe, eintraege=rest))
+        neu: list[Knoten] = []
+        for position in positionen.elemente:
+            eigene = je_nr.pop(_text(position, "nr"), None) if isinstance(position, Abbildung) else None
+            if eigene and isinstance(position, Abbildung):
+                liste = Liste(tuple(eigene), eigene[0].fundstelle)
+                position = replace(position, eintraege={**position.eintraege, "aufgaben": liste})
+            neu.append(position)
+        eintraege["positionen"] = replace(positionen, elemente=tuple(neu))
+
+    def _szenarien(self, blatt: Any, einheiten: dict[str, str]) -> Abbildung:
+        """Return the scenarios: a column each, with a description and the values that replace others."""
+        ort = self.mappe.ort(blatt)
+        inhalt = zeilen(blatt)
+        kopf = next((n for n, z in inhalt.items() if gleich(SZENARIEN.spalten[0].titel)
+                     in (titel_von(c.value) for c in z.values())), None)  # fmt: skip
+        if kopf is None:
+            self.befunde.fehler(f"Auf dem Blatt „{blatt.title}“ fehlt die Zeile mit den Überschriften", ort,
+                                "Die erste Spalte heißt „Größe“, rechts daneben steht je Szenario eine.")  # fmt: skip
+            return Abbildung({}, ort)
+        namensspalte = next(s for s, c in inhalt[kopf].items() if titel_von(c.value) == gleich("Größe"))
+        info = {gleich(i) for i in INFOSPALTEN}
+        daten = {n: z for n, z in inhalt.items() if n > kopf}
+        spalten = {s for z in daten.values() for s in z} | set(inhalt[kopf])
+        gelesen: dict[str, Knoten] = {}
+        for spalte in sorted(s for s in spalten if s > namensspalte):
+            zelle = inhalt[kopf].get(spalte)
+            if zelle is not None and titel_von(zelle.value) in info:
+                continue
+            eintrag = self._szenario(blatt, daten, namensspalte, spalte, einheiten)
+            if not eintrag.eintraege:
+                continue
+            name = titel_anzeige(zelle.value) if zelle is not None else ""
+            wo = self.mappe.ort(blatt, blatt.cell(kopf, spalte).coordinate)
+            if "beschreibung" not in eintrag.eintraege and not name:
+                continue  # remarks beside the table
+            if not name or name in gelesen:
+                self.befunde.fehler(f"Szenario „{name}“ kommt doppelt vor" if name else "Ein Szenario hat keinen Namen",
+                                    wo, "Schreiben Sie einen eigenen Namen in die Überschrift der Spalte.")  # fmt: skip
+            else:
+                gelesen[name] = replace(eintrag, fundstelle=wo)
+        return Abbildung(gelesen, ort)
+
+    def _szenario(
+        self, blatt: Any, daten: dict[int, dict[int, Any]], namen: int, spalte: int, einheiten: dict[str, str]
+    ) -> Abbildung:
+        eintraege: dict[str, Knoten] = {}
+        annahmen: dict[str, Knoten] = {}
+        positionen: dict[str, dict[str, Knoten]] = {}
+        ort = self.mappe.ort(blatt)
+        for zellen in daten.values():
+            if spalte not in zellen or namen not in zellen:
+                continue
+            name = str(zellen[namen].value).replace("*", "").strip()
+            wo = self.mappe.ort(blatt, zellen[spalte].coordinate)
+            treffer = _POSITION.fullmatch(name)
+            feld = ERSETZBAR.get(treffer.group(2).lower()) if treffer else None
+            if gleich(name) == _BESCHREIBUNG:
+                art, ziel, schluessel = Zellart.TEXT, eintraege, "beschreibung"
+            elif treffer:
+                art = {"beantragt": Zellart.ZAHL, "erstattungsquote": Zellart.ANTEIL}.get(
+                    feld.name if feld else "", Zellart.DATUM if feld else Zellart.TEXT
+                )
+                ziel, schluessel = positionen.setdefault(treffer.group(1), {}), treffer.group(2).lower()
+            else:
+                art, ziel, schluessel = Zellart.EINHEIT, annahmen, name
+            knoten = self.mappe.zellen.read(
+                zellen[spalte], Spalte("wert", name, art), wo, einheiten.get(schluessel, "")
+            )
+            if knoten is None:
+                continue
+            if schluessel in ziel:
+                self.befunde.fehler(f"Szenarien: „{name}“ steht zweimal in der ersten Spalte", wo,
+                                    "Löschen Sie eine der beiden Zeilen.")  # fmt: skip
+            ziel[schluessel] = knoten
+        if annahmen:
+            eintraege["annahmen"] = Abbildung(annahmen, ort)
+        if positionen:
+            nach_nr = {nr: Abbildung(w, next(iter(w.values())).fundstelle) for nr, w in positionen.items() if w}
+            eintraege["positionen"] = Abbildung(dict(nach_nr), ort)
+        return Abbildung(eintraege, ort)
+
+
+def _passt(blatt: Any, plan: Blattplan) -> bool:
+    """Tell whether a sheet of another name holds the headings of a plan."""
+    inhalt = zeilen(blatt)
+    if plan is SZENARIEN:
+        return any(titel_von(c.value) == "größe" for z in list(inhalt.values())[:5] for c in z.values())
+    if plan.formular:
+        namen = {gleich(s.titel) for s in plan.spalten}
+        return len(namen & {titel_von(z[min(z)].value) for z in inhalt.values()}) * 2 > len(namen)
+    return find_kopfzeile(inhalt, plan.spalten) is not None
+
+
+def _text(knoten: Abbildung, name: str) -> str:
+    wert = knoten.eintraege.get(name)
+    return wert.text if isinstance(wert, Text) else ""
+
+
+def _einheiten(eintraege: dict[str, Knoten]) -> dict[str, str]:
+    """Return the unit of every Annahme on the sheets."""
+    gefunden: dict[str, str] = {}
+    for abschnitt in ("annahmen", "arbeitszeit"):
+        knoten = eintraege.get(abschnitt)
+        for name, eintrag in knoten.eintraege.items() if isinstance(knoten, Abbildung) else ():
+            if isinstance(eintrag, Abbildung):
+                gefunden[name] = _text(eintrag, "einheit")
+    return gefunden
