@@ -6,9 +6,10 @@ import dataclasses
 import json
 from pathlib import Path
 
+import mappe
 import start
 
-MODULE = (start,)
+MODULE = (start, mappe)
 
 
 def main() -> None:

@@ -12,9 +12,9 @@ from typing import Any
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from stellenbedarf.ausgabe.word_paket import als_bytes, set_eigenschaften
-from stellenbedarf.ausgabe.word_stile import INHALT, VORLAGE, Stile
-from stellenbedarf.ausgabe.word_xml import W, absatz, aus_text, el, etree, lauf
+from stellenbedarf.ausgabe.word.paket import als_bytes, set_eigenschaften
+from stellenbedarf.ausgabe.word.stile import INHALT, VORLAGE, Stile
+from stellenbedarf.ausgabe.word.xml import W, absatz, aus_text, el, etree, lauf
 
 ZIEL = Path(__file__).parent.parent / "templates" / "word" / "vorlage.docx"
 BREITE = 9355

@@ -6,7 +6,7 @@ Labels: `A3` an Annahme, `K2` a rate, `P7` what the case states about position 7
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from stellenbedarf.formel.schrift import rechentext
@@ -46,11 +46,12 @@ class Rechenschritt:
 
 @dataclass(frozen=True, slots=True)
 class Abschnitt:
-    """The steps of one position, of a shared Bemessung, or of the totals."""
+    """The steps of a position, of a shared Bemessung or of the totals: ids, and their derivation where asked for."""
 
     marke: str
     titel: str
-    schritte: tuple[Rechenschritt, ...]
+    ids: tuple[str, ...]
+    schritte: tuple[Rechenschritt, ...] = ()
     posten: Posten | None = None
     bemessung: BemessungsErgebnis | None = None
 
@@ -149,30 +150,38 @@ class Rechenweg:
     def _summen(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.ergebnis.modell.summen.values()))
 
-    def abschnitte(self) -> tuple[Abschnitt, ...]:
-        """Return the derived Annahmen, shared Bemessungen, every position, Sachkosten and totals, in this order."""
+    def gliederung(self) -> tuple[Abschnitt, ...]:
+        """Return the derived Annahmen, shared Bemessungen, every position, Sachkosten and totals, with ids only."""
         abgeleitet = tuple(
             g.id for g in self.ergebnis.modell.netz
             if g.ist_schritt and self._art(g.id) in ("annahme", "kostensatz")
         )  # fmt: skip
-        teile = (
-            [Abschnitt("A", "Abgeleitete Annahmen und Kostensätze", self._schritte(abgeleitet))] if abgeleitet else []
-        )
+        teile = [Abschnitt("A", "Abgeleitete Annahmen und Kostensätze", abgeleitet)] if abgeleitet else []
         bemessungen = [b for b, _ in self._geteilte]
         posten = [p for p, _, _ in self._positionsbloecke]
-        for stelle, (marke, titel, schritte) in enumerate(self._bloecke):
+        for stelle, (marke, titel, ids) in enumerate(self._bloecke):
             ort = stelle - len(bemessungen)
             teile.append(
                 Abschnitt(
-                    marke, titel, self._schritte(schritte),
+                    marke, titel, ids,
                     posten=posten[ort] if 0 <= ort < len(posten) else None,
                     bemessung=bemessungen[stelle] if ort < 0 else None,
                 )
             )  # fmt: skip
-        return (*teile, Abschnitt("S", "Summen", self._schritte(self._summen)))
+        return (*teile, Abschnitt("S", "Summen", self._summen))
 
-    def _schritte(self, ids: tuple[str, ...]) -> tuple[Rechenschritt, ...]:
-        return tuple(self.schritt(i) for i in ids)
+    def abschnitte(self) -> tuple[Abschnitt, ...]:
+        """Return the same sections with the derivation of every step."""
+        return tuple(replace(a, schritte=tuple(self.schritt(i) for i in a.ids)) for a in self.gliederung())
+
+    def symbolisch(self, id_: str) -> str:
+        """Return the formula of a computed quantity with the names of its quantities."""
+        groesse = self.ergebnis.modell.netz[id_]
+        assert groesse.formel is not None
+        namen = {
+            a: z.name if isinstance(z, Reihe) else self.ergebnis.modell.netz[z].bezeichnung for a, z in groesse.bindung
+        }
+        return rechentext(groesse.formel.baum, namen)
 
     def marke(self, id_: str) -> str:
         """Return the label of a quantity; empty for constants, which are written out."""
@@ -183,17 +192,14 @@ class Rechenweg:
         groesse = self.ergebnis.modell.netz[id_]
         formel = groesse.formel
         assert formel is not None
-        namen: dict[str, str] = {}
         werte: dict[str, str] = {}
         bezuege: list[Bezug] = []
         for argument, ziel in groesse.bindung:
             if isinstance(ziel, Reihe):
-                namen[argument] = ziel.name
                 werte[argument] = self._reihe(ziel)
                 if groesse.formel is not None and formel.name != "kostensatz":
                     bezuege += [self._bezug(m) for m in ziel.mitglieder]
             else:
-                namen[argument] = self.ergebnis.modell.netz[ziel].bezeichnung
                 werte[argument] = self._eingesetzt(ziel)
                 bezuege.append(self._bezug(ziel))
         if formel.name == "kostensatz":
@@ -202,7 +208,7 @@ class Rechenweg:
             marke=self.marke(id_),
             id=id_,
             bezeichnung=groesse.bezeichnung,
-            symbolisch=rechentext(formel.baum, namen),
+            symbolisch=self.symbolisch(id_),
             eingesetzt=rechentext(formel.baum, werte),
             ergebnis=self.schreibweise.rechenwert(id_),
             genau=self.schreibweise.exakt(id_),

@@ -22,18 +22,24 @@ TOLERANCE = 1e-9
 
 def recalc(path: Path, tmp_path: Path) -> openpyxl.Workbook:
     """Return the workbook with the values that LibreOffice computes for its formulas."""
+    return openpyxl.load_workbook(recalc_many([path], tmp_path)[0], data_only=True)
+
+
+def recalc_many(paths: list[Path], tmp_path: Path) -> list[Path]:
+    """Return the recalculated copies of several workbooks, made by one start of LibreOffice."""
     profile = tmp_path / "libreoffice"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
     out = tmp_path / "recalculated"
     command = [
         "soffice", f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore",
-        "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(path.resolve()),
+        "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), *(str(p.resolve()) for p in paths),
     ]  # fmt: skip
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
-    result = out / path.name
-    assert result.is_file(), f"LibreOffice wrote no {path.name}: {done.stdout} {done.stderr}"
-    return openpyxl.load_workbook(result, data_only=True)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=600)
+    results = [out / p.name for p in paths]
+    for result in results:
+        assert result.is_file(), f"LibreOffice wrote no {result.name}: {done.stdout} {done.stderr}"
+    return results
 
 
 def deviations(path: Path, tmp_path: Path) -> list[str]:
@@ -41,7 +47,12 @@ def deviations(path: Path, tmp_path: Path) -> list[str]:
 
     Raises `AssertionError` where the workbook has no formula at all: comparing nothing proves nothing.
     """
-    new = recalc(path, tmp_path)
+    return compare(path, recalc_many([path], tmp_path)[0])
+
+
+def compare(path: Path, recalculated: Path) -> list[str]:
+    """Return the deviations between a workbook's stored values and its recalculated copy."""
+    new = openpyxl.load_workbook(recalculated, data_only=True)
     formulas, stored = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     found, compared = [], 0
     for sheet in formulas.worksheets:

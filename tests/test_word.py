@@ -32,7 +32,7 @@ from stellenbedarf.ausgabe.inhalt.bloecke import (
     Verweis,
     Zahl,
 )
-from stellenbedarf.ausgabe.word import render_word
+from stellenbedarf.ausgabe.word.dokument import render_word
 from stellenbedarf.rechenweg import Bezug, Rechenschritt
 from stellenbedarf.tabellen import Spalte
 

@@ -16,10 +16,10 @@ from docx.oxml import parse_xml
 from dokumentproben import WURZEL, absatz, dokument, stuttgart
 from word_pruefung import W, check_word, text_of, val
 
-from stellenbedarf.ausgabe import word_vorlage
 from stellenbedarf.ausgabe.inhalt.bloecke import Ueberschrift
-from stellenbedarf.ausgabe.word import render_word
-from stellenbedarf.ausgabe.word_stile import set_sprache
+from stellenbedarf.ausgabe.word import vorlage
+from stellenbedarf.ausgabe.word.dokument import render_word
+from stellenbedarf.ausgabe.word.stile import set_sprache
 from stellenbedarf.fehler import StellenbedarfFehler
 
 INHALT = dokument(Ueberschrift(1, "Erstens", "P1"), absatz("Text"), text="Angabe")
@@ -181,7 +181,7 @@ def test_files_that_are_no_template(tmp_path: Path, daten: bytes | None, erwarte
 
 
 def test_template_that_unpacks_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_vorlage, "MAX_BYTES", 1_000_000)
+    monkeypatch.setattr(vorlage, "MAX_BYTES", 1_000_000)
     with zipfile.ZipFile(tmp_path / "gross.docx", "w", zipfile.ZIP_DEFLATED) as paket:
         paket.writestr("word/document.xml", bytes(2_000_000))
     with pytest.raises(StellenbedarfFehler, match="größer als 1 MB"):

@@ -10,7 +10,7 @@ from stellenbedarf.ausgabe.inhalt.bloecke import Inhalt
 
 # name → (module, function); imported only when the format is asked for
 _FORMATE = {
-    "docx": ("word", "render_word"),
+    "docx": ("word.dokument", "render_word"),
     "pdf": ("pdf", "render_pdf"),
     "html": ("html", "render_html"),
 }

@@ -7,11 +7,13 @@ from stellenbedarf.cli.rahmen import Befehlsgruppe, run
 # name → (module, short help); the module has a click command of the same name
 BEFEHLE = {
     "demo": "Rechnet den Stuttgarter Fall und schreibt Mappe, Word, PDF und HTML.",
+    "neu": "Schreibt einen Fall zum Ausfüllen als Arbeitsmappe oder YAML.",
     "rechnen": "Zeigt Stellen und Kosten je Amt, Bewertung und Jahr.",
     "rechenweg": "Zeigt die Herleitung Schritt für Schritt.",
     "mappe": "Schreibt die Ergebnismappe mit lebenden Formeln.",
     "bericht": "Schreibt ein Dokument als Word, PDF oder HTML.",
     "pruefen": "Prüft einen Fall und zeigt alle Befunde.",
+    "umwandeln": "Wandelt einen Fall zwischen YAML und Arbeitsmappe um.",
     "verfahren": "Zeigt die Bemessungsverfahren mit Eingaben und Quellen.",
     "kostensaetze": "Zeigt die Kostensatztabellen mit Stand und Quelle.",
 }

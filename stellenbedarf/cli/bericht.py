@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from stellenbedarf.cli.optionen import FALL, SZENARIO, UEBERSCHREIBEN
+from stellenbedarf.cli.optionen import FALL, FALLZAHLEN, SZENARIO, UEBERSCHREIBEN
 from stellenbedarf.cli.rahmen import befehl
 
 FORMATE = ("docx", "pdf", "html")
@@ -23,6 +23,7 @@ FORMATE = ("docx", "pdf", "html")
     "-o", "--ausgabe", type=click.Path(path_type=Path), metavar="NAME", help="Zieldatei ohne oder mit Endung."
 )
 @click.option("--vorlage", type=click.Path(path_type=Path), metavar="MEINE.docx", help="Eigene Word-Vorlage.")
+@FALLZAHLEN
 @UEBERSCHREIBEN
 def bericht(
     fall: tuple[Path, ...],
@@ -31,6 +32,7 @@ def bericht(
     szenario: str,
     ausgabe: Path | None,
     vorlage: Path | None,
+    fallzahlen: Path | None,
     ueberschreiben: bool,
 ) -> None:
     """Schreibt ein Dokument aus den berechneten Zahlen, jede mit Verweis auf ihren Rechenschritt."""
@@ -50,7 +52,7 @@ def bericht(
     ziele = {name: basis.with_name(f"{basis.name}.{name}") for name in formate or FORMATE}
     for ziel in ziele.values():
         check_ziel(ziel, ueberschreiben)
-    modell, befunde = load(fall)
+    modell, befunde = load(fall, fallzahlen)
     inhalt = baue_inhalt(rechne(modell, szenario, befunde), BERICHTSARTEN[art])
     for name, daten in render(inhalt, tuple(ziele), vorlage).items():
         write(ziele[name], daten, ueberschreiben)

@@ -6,16 +6,22 @@ from pathlib import Path
 
 import click
 
-from stellenbedarf.cli.optionen import FALL, SZENARIO, UEBERSCHREIBEN
+from stellenbedarf.cli.optionen import FALL, FALLZAHLEN, SZENARIO, UEBERSCHREIBEN
 from stellenbedarf.cli.rahmen import befehl
 
 
 @befehl(name="mappe")
 @FALL
 @SZENARIO
-@click.option("-o", "--ausgabe", type=click.Path(path_type=Path), metavar="X.xlsx", help="Datei, die entsteht.")
+@click.option(
+    "-o", "--ausgabe", type=click.Path(path_type=Path), metavar="X.xlsx|X.ods",
+    help="Datei, die entsteht; ODS verlangt LibreOffice.",
+)  # fmt: skip
+@FALLZAHLEN
 @UEBERSCHREIBEN
-def mappe(fall: tuple[Path, ...], szenario: str, ausgabe: Path | None, ueberschreiben: bool) -> None:
+def mappe(
+    fall: tuple[Path, ...], szenario: str, ausgabe: Path | None, fallzahlen: Path | None, ueberschreiben: bool
+) -> None:
     """Schreibt die Ergebnismappe: Eingaben in gelben Zellen, alle anderen Zahlen als Formeln."""
     from stellenbedarf.ablage import check_ziel, write
     from stellenbedarf.ausgabe.mappe.schreiben import render_workbook
@@ -23,6 +29,11 @@ def mappe(fall: tuple[Path, ...], szenario: str, ausgabe: Path | None, ueberschr
 
     ziel = ausgabe or Path("reports") / f"{fall[0].stem}.xlsx"
     check_ziel(ziel, ueberschreiben)
-    modell, befunde = load(fall)
-    write(ziel, render_workbook(rechne(modell, szenario, befunde)), ueberschreiben)
+    modell, befunde = load(fall, fallzahlen)
+    daten = render_workbook(rechne(modell, szenario, befunde))
+    if ziel.suffix.lower() == ".ods":
+        from stellenbedarf.ausgabe.mappe.ods import convert_ods
+
+        daten = convert_ods(daten)
+    write(ziel, daten, ueberschreiben)
     click.echo(f"Geschrieben: {ziel}")

@@ -6,23 +6,35 @@ from pathlib import Path
 
 import click
 
-from stellenbedarf.cli.optionen import FALL
+from stellenbedarf.cli.optionen import FALL, FALLZAHLEN, FEHLERLISTE, UEBERSCHREIBEN, fehlerliste_schreiben
 from stellenbedarf.cli.rahmen import INHALT_FALSCH, befehl
 
 
 @befehl(name="pruefen")
 @FALL
+@FALLZAHLEN
+@FEHLERLISTE
+@UEBERSCHREIBEN
 @click.pass_context
-def pruefen(ctx: click.Context, fall: tuple[Path, ...]) -> None:
+def pruefen(
+    ctx: click.Context,
+    fall: tuple[Path, ...],
+    fallzahlen: Path | None,
+    fehlerliste: Path | None,
+    ueberschreiben: bool,
+) -> None:
     """Prüft Fälle auf Fehler, Lücken und Widersprüche; alle Befunde erscheinen auf einmal."""
     from stellenbedarf.fehler import Stufe
     from stellenbedarf.modell.fall import BASIS
     from stellenbedarf.rechnung.ergebnis import load, rechne, szenarien
 
-    modell, befunde = load(fall)
-    hinweise = {str(h): h for h in rechne(modell, BASIS, befunde).hinweise}
-    for name in szenarien(modell):  # an error in a scenario counts; its hints would only repeat those of the base
-        rechne(modell, name)
+    with fehlerliste_schreiben(fehlerliste, fall, ueberschreiben) as gesammelt:
+        modell, befunde = load(fall, fallzahlen)
+        hinweise = {str(h): h for h in rechne(modell, BASIS, befunde).hinweise}
+        for hinweis in hinweise.values():
+            gesammelt.add(hinweis)
+        for name in szenarien(modell):  # an error in a scenario counts; its hints would only repeat those of the base
+            rechne(modell, name)
     for text in hinweise:
         click.echo(text)
     widersprueche = sum(h.stufe is Stufe.WIDERSPRUCH for h in hinweise.values())

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from stellenbedarf.cli.optionen import FALL, JSON, SZENARIO
+from stellenbedarf.cli.optionen import (
+    FALL,
+    FALLZAHLEN,
+    FEHLERLISTE,
+    JSON,
+    SZENARIO,
+    UEBERSCHREIBEN,
+    fehlerliste_schreiben,
+)
 from stellenbedarf.cli.rahmen import befehl
 
 
@@ -14,12 +22,25 @@ from stellenbedarf.cli.rahmen import befehl
 @FALL
 @SZENARIO
 @JSON
-def rechnen(fall: tuple[Path, ...], szenario: str, als_json: bool) -> None:
+@FALLZAHLEN
+@FEHLERLISTE
+@UEBERSCHREIBEN
+def rechnen(
+    fall: tuple[Path, ...],
+    szenario: str,
+    als_json: bool,
+    fallzahlen: Path | None,
+    fehlerliste: Path | None,
+    ueberschreiben: bool,
+) -> None:
     """Rechnet einen Fall oder mehrere Fälle zusammen und zeigt Stellen und Kosten."""
     from stellenbedarf.rechnung.ergebnis import load, rechne
 
-    modell, befunde = load(fall)
-    ergebnis = rechne(modell, szenario, befunde)
+    with fehlerliste_schreiben(fehlerliste, fall, ueberschreiben) as gesammelt:
+        modell, befunde = load(fall, fallzahlen)
+        ergebnis = rechne(modell, szenario, befunde)
+        for hinweis in ergebnis.hinweise:
+            gesammelt.add(hinweis)
     if als_json:
         from stellenbedarf.ausgabe.json_text import als_text
 

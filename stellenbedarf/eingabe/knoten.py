@@ -30,11 +30,12 @@ class Liste:
 
 @dataclass(frozen=True, slots=True)
 class Abbildung:
-    """Nodes by name, in the order of the input."""
+    """Nodes by name, in the order of the input; `leer` are the places where an entry could stand, but does not."""
 
     eintraege: dict[str, Knoten]
     fundstelle: Fundstelle
     schluessel: dict[str, Fundstelle] = field(default_factory=dict)
+    leer: dict[str, Fundstelle] = field(default_factory=dict)
 
 
 Knoten = Text | Liste | Abbildung

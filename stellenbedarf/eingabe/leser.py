@@ -88,10 +88,9 @@ def read_felder(
     for feld in felder:
         if feld.pflicht and feld.name not in orte:
             beispiel = f", zum Beispiel „{feld.beispiel}“" if feld.beispiel else ""
-            leer = abbildung.eintraege.get(feld.name)
             befunde.fehler(
                 f"{was}: Die Angabe „{feld.name}“ fehlt ({feld.bedeutung})",
-                leer.fundstelle if leer else abbildung.fundstelle,
+                abbildung.leer.get(feld.name, abbildung.fundstelle),
                 f"Tragen Sie sie ein{beispiel}.",
             )
     return Werte(werte, orte)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from stellenbedarf.eingabe.endungen import ist_mappe
 from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Text
 from stellenbedarf.eingabe.leser import als_abbildung, als_liste, in_einheit, read_felder, vorschlag
 from stellenbedarf.eingabe.yaml_datei import read_yaml
@@ -38,7 +39,7 @@ ABSCHNITTE = (
 
 
 def read_fall(pfad: Path) -> tuple[Fall, Befunde]:
-    """Read a case from a YAML file.
+    """Read a case from a YAML file or from an input workbook.
 
     Returns:
         The case and the findings that do not stop the computation.
@@ -47,7 +48,7 @@ def read_fall(pfad: Path) -> tuple[Fall, Befunde]:
         StellenbedarfFehler: with all findings, where one of them is an error.
     """
     befunde = Befunde()
-    wurzel = read_yaml(pfad)
+    wurzel = _read_wurzel(pfad, befunde)
     if not isinstance(wurzel, Abbildung) or "positionen" not in wurzel.eintraege:
         raise StellenbedarfFehler.einzeln(
             "Das ist kein Fall: Der Abschnitt „positionen“ fehlt",
@@ -58,6 +59,14 @@ def read_fall(pfad: Path) -> tuple[Fall, Befunde]:
     check_fall(fall, befunde)
     befunde.raise_on_error()
     return fall, befunde
+
+
+def _read_wurzel(pfad: Path, befunde: Befunde) -> Knoten:
+    if not ist_mappe(pfad):
+        return read_yaml(pfad)
+    from stellenbedarf.modell.lesen_mappe import read_mappe  # openpyxl is slow to import and only needed here
+
+    return read_mappe(pfad, befunde)
 
 
 class _Leser:

@@ -98,7 +98,7 @@ class _Leser:
         benannt: dict[str, Knoten] = {}
         for eintrag in eintraege:
             schluessel = eintrag.eintraege.get(plan.schluessel)
-            wo = eintrag.schluessel.get(plan.schluessel, eintrag.fundstelle)
+            wo = eintrag.schluessel.get(plan.schluessel) or eintrag.leer.get(plan.schluessel, eintrag.fundstelle)
             titel = next(s.titel for s in plan.spalten if s.name == plan.schluessel)
             if not isinstance(schluessel, Text) or schluessel.leer:
                 self.befunde.fehler(f"Blatt {plan.name}: „{titel}“ fehlt", wo, "Tragen Sie einen kurzen Namen ein.")
@@ -121,7 +121,7 @@ class _Leser:
         nummern = [_text(p, "nr") for p in positionen.elemente if isinstance(p, Abbildung)]
         for aufgabe in self.tabellen.read(blatt, plan):
             nr = _text(aufgabe, POSITION_VORN)
-            wo = aufgabe.schluessel.get(POSITION_VORN, aufgabe.fundstelle)
+            wo = aufgabe.schluessel.get(POSITION_VORN) or aufgabe.leer.get(POSITION_VORN, aufgabe.fundstelle)
             if not nr:
                 self.befunde.fehler("Aufgabe ohne Position", wo, "Tragen Sie die Nummer der Position ein.")
             elif nr not in nummern:
@@ -142,13 +142,13 @@ class _Leser:
         """Return the scenarios: a column each, with a description and the values that replace others."""
         ort = self.mappe.ort(blatt)
         inhalt = zeilen(blatt)
-        kopf = next((n for n, z in inhalt.items() if gleich(SZENARIEN.spalten[0].titel)
-                     in (titel_von(c.value) for c in z.values())), None)  # fmt: skip
+        groesse = gleich(SZENARIEN.spalten[0].titel)
+        kopf = next((n for n, z in inhalt.items() if groesse in (titel_von(c.value) for c in z.values())), None)
         if kopf is None:
             self.befunde.fehler(f"Auf dem Blatt „{blatt.title}“ fehlt die Zeile mit den Überschriften", ort,
                                 "Die erste Spalte heißt „Größe“, rechts daneben steht je Szenario eine.")  # fmt: skip
             return Abbildung({}, ort)
-        namensspalte = next(s for s, c in inhalt[kopf].items() if titel_von(c.value) == gleich("Größe"))
+        namensspalte = next(s for s, c in inhalt[kopf].items() if titel_von(c.value) == groesse)
         info = {gleich(i) for i in INFOSPALTEN}
         daten = {n: z for n, z in inhalt.items() if n > kopf}
         spalten = {s for z in daten.values() for s in z} | set(inhalt[kopf])
@@ -215,7 +215,8 @@ def _passt(blatt: Any, plan: Blattplan) -> bool:
     """Tell whether a sheet of another name holds the headings of a plan."""
     inhalt = zeilen(blatt)
     if plan is SZENARIEN:
-        return any(titel_von(c.value) == "größe" for z in list(inhalt.values())[:5] for c in z.values())
+        groesse = gleich(plan.spalten[0].titel)
+        return any(titel_von(c.value) == groesse for z in list(inhalt.values())[:5] for c in z.values())
     if plan.formular:
         namen = {gleich(s.titel) for s in plan.spalten}
         return len(namen & {titel_von(z[min(z)].value) for z in inhalt.values()}) * 2 > len(namen)

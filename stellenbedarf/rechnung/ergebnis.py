@@ -46,8 +46,12 @@ class Ergebnis:
         return tuple(sorted(gefunden, key=rang)) if dimension == "bewertung" else tuple(gefunden)
 
 
-def load(pfade: Sequence[Path]) -> tuple[Rechenmodell, Befunde]:
+def load(pfade: Sequence[Path], fallzahlen: Path | None = None) -> tuple[Rechenmodell, Befunde]:
     """Read one or several cases and build their common model.
+
+    Args:
+        pfade: the files of the cases.
+        fallzahlen: a list of current figures that replace the values of named Annahmen.
 
     Raises:
         StellenbedarfFehler: with the findings of all files.
@@ -70,6 +74,10 @@ def load(pfade: Sequence[Path]) -> tuple[Rechenmodell, Befunde]:
             alle.add(befund)
     if fehler:
         raise StellenbedarfFehler(fehler)
+    if fallzahlen is not None:
+        from stellenbedarf.modell.fallzahlen import ersetze_fallzahlen  # most runs bring no list
+
+        faelle = ersetze_fallzahlen(faelle, fallzahlen, alle)
     return baue_modell(faelle, alle), alle
 
 

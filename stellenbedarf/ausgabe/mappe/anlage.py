@@ -1,15 +1,22 @@
-"""Where each quantity lives: sheet, row and column; and how a formula refers to it."""
+"""Where each quantity lives, and how a formula refers to it.
+
+An input lives in one cell of an input sheet. Every computed quantity has a row on the sheet Rechenweg and one cell in
+it per scenario; so do the inputs that a scenario can replace. A formula of a scenario refers to the cells of the same
+scenario.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stellenbedarf.formel.schrift import tabellentext
 from stellenbedarf.netz import Groesse, Reihe
+from stellenbedarf.zahlen import read_datum, tageszahl
 
-SPALTENBUCHSTABEN = 26
+ALPHABET = 26
 MAX_BEREICHE = 200
+RECHENWEG = "Rechenweg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,67 +38,79 @@ def spaltenname(spalte: int) -> str:
     name = ""
     rest = spalte + 1
     while rest:
-        rest, ziffer = divmod(rest - 1, SPALTENBUCHSTABEN)
+        rest, ziffer = divmod(rest - 1, ALPHABET)
         name = chr(ord("A") + ziffer) + name
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class Positionsblatt:
-    """The sheet with one row per position: its rows, and the column of every dimension and role."""
-
-    blatt: str
-    erste: int
-    letzte: int
-    spalten: Mapping[str, int]
-
-    def bereich(self, rolle: str, von_blatt: str) -> str:
-        """Return the range of a column over all positions."""
-        name = spaltenname(self.spalten[rolle])
-        bereich = f"${name}${self.erste + 1}:${name}${self.letzte + 1}"
-        return bereich if self.blatt == von_blatt else f"'{self.blatt}'!{bereich}"
+def bereich(blatt: str, spalte: int, erste: int, letzte: int, von_blatt: str) -> str:
+    """Return the address of a part of a column."""
+    name = spaltenname(spalte)
+    adresse = f"${name}${erste + 1}:${name}${letzte + 1}"
+    return adresse if blatt == von_blatt else f"'{blatt}'!{adresse}"
 
 
+@dataclass
 class Anlage:
-    """The home cell of every quantity, and the formulas that follow from it."""
+    """The cells of all quantities.
 
-    def __init__(self) -> None:
-        """Start empty."""
-        self.orte: dict[str, Zellort] = {}
-        self.positionen: Positionsblatt | None = None
-        self.schluessel: dict[tuple[str, str], Zellort] = {}
+    `orte`: the cells of the inputs. `ersatz`: the cells of the values by which a scenario replaces one. `tafel`: the
+    cells of the tables that are looked up, keys and rates below one another. On the sheet Rechenweg: `zeilen`, the
+    rows; `szenariospalten`, the column of each scenario; `schluesselspalten`, the columns of role, Amt, grade, … by
+    which totals pick their rows, which lie between `erste` and `letzte`.
+    """
 
-    def formel(self, groesse: Groesse, blatt: str) -> str:
-        """Return the live formula of a step for a cell on the given sheet."""
+    orte: dict[str, Zellort] = field(default_factory=dict)
+    zeilen: dict[str, int] = field(default_factory=dict)
+    ersatz: dict[tuple[str, str], Zellort] = field(default_factory=dict)
+    tafel: dict[str, Zellort] = field(default_factory=dict)
+    szenariospalten: Mapping[str, int] = field(default_factory=dict)
+    schluesselspalten: Mapping[str, int] = field(default_factory=dict)
+    erste: int = 0
+    letzte: int = 0
+
+    def ort(self, id_: str, szenario: str) -> Zellort:
+        """Return the cell of a quantity in a scenario."""
+        if id_ in self.zeilen:
+            return Zellort(RECHENWEG, self.zeilen[id_], self.szenariospalten[szenario])
+        return self.orte[id_]
+
+    def formel(self, groesse: Groesse, szenario: str) -> str:
+        """Return the live formula of a step for its cell in a scenario."""
         assert groesse.formel is not None
         bezuege: dict[str, str] = {}
         for name, ziel in groesse.bindung:
             if not isinstance(ziel, Reihe):
-                bezuege[name] = self.orte[ziel].adresse(blatt)
-                continue
-            if ziel.auswahl is not None:
-                return f"={self._auswahlsumme(ziel.auswahl, blatt)}"
-            bezuege[name] = self._bereiche(ziel.mitglieder, blatt)
+                bezuege[name] = self.ort(ziel, szenario).adresse(RECHENWEG)
+            elif ziel.auswahl is not None:
+                return f"={self._auswahlsumme(ziel.auswahl, szenario)}"
+            else:
+                bezuege[name] = self._bereiche(ziel.mitglieder, szenario)
         return f"={tabellentext(groesse.formel.baum, bezuege)}"
 
-    def _auswahlsumme(self, auswahl: tuple[str, str, str], blatt: str) -> str:
-        """Return the sum of a column over all positions, or over those whose key equals the key cell.
+    def _spalte(self, spalte: int) -> str:
+        return bereich(RECHENWEG, spalte, self.erste, self.letzte, RECHENWEG)
+
+    def _auswahlsumme(self, auswahl: tuple[str, str, str], szenario: str) -> str:
+        """Return the sum over all rows of a role, or over those of them that have a key.
 
         SUMPRODUCT and not SUMIFS: keys such as `10` or `A*` must match as text and nothing else.
         """
-        assert self.positionen is not None
         dimension, schluessel, rolle = auswahl
-        werte = self.positionen.bereich(rolle, blatt)
-        if not schluessel:
-            return f"SUM({werte})"
-        zelle = self.schluessel[dimension, schluessel].adresse(blatt)
-        return f"SUMPRODUCT(--({self.positionen.bereich(dimension, blatt)}={zelle}),{werte})"
+        werte = self._spalte(self.szenariospalten[szenario])
+        treffer = f"({self._spalte(self.schluesselspalten['rolle'])}={_text(rolle)})"
+        if schluessel:
+            gesucht = str(tageszahl(read_datum(schluessel))) if dimension == "beginn" else _text(schluessel)
+            treffer += f"*({self._spalte(self.schluesselspalten[dimension])}={gesucht})"
+        else:
+            treffer = f"--{treffer}"
+        return f"SUMPRODUCT({treffer},{werte})"
 
-    def _bereiche(self, mitglieder: Iterable[str], blatt: str) -> str:
+    def _bereiche(self, mitglieder: Iterable[str], szenario: str) -> str:
         """Return the cells of a row as ranges: neighbours below one another are joined."""
         bereiche: list[tuple[Zellort, Zellort]] = []
         for id_ in mitglieder:
-            ort = self.orte[id_]
+            ort = self.tafel.get(id_) or self.ort(id_, szenario)
             if bereiche:
                 anfang, ende = bereiche[-1]
                 if (ort.blatt, ort.spalte, ort.zeile) == (ende.blatt, ende.spalte, ende.zeile + 1):
@@ -100,10 +119,12 @@ class Anlage:
             bereiche.append((ort, ort))
         if len(bereiche) > MAX_BEREICHE:
             raise ValueError(f"a formula cannot refer to {len(bereiche)} separate ranges")
-        return ",".join(_bereich(a, e, blatt) for a, e in bereiche)
+        return ",".join(
+            a.adresse(RECHENWEG) if a == e else bereich(a.blatt, a.spalte, a.zeile, e.zeile, RECHENWEG)
+            for a, e in bereiche
+        )
 
 
-def _bereich(anfang: Zellort, ende: Zellort, blatt: str) -> str:
-    if anfang == ende:
-        return anfang.adresse(blatt)
-    return f"{anfang.adresse(blatt)}:${spaltenname(ende.spalte)}${ende.zeile + 1}"
+def _text(text: str) -> str:
+    """Return a text literal for a formula."""
+    return '"' + text.replace('"', '""') + '"'

@@ -1,46 +1,74 @@
-"""A sheet being written: rows of cells, number formats by unit, column widths and page set-up for A4 landscape."""
+"""A sheet being written: rows of cells, number formats by unit, column widths, inputs, drop-downs and page set-up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from stellenbedarf.ausgabe.mappe.anlage import Anlage, Zellort
+from stellenbedarf.ausgabe.mappe.anlage import Anlage, Zellort, spaltenname
+from stellenbedarf.ausgabe.mappe.zellformate import Formate as Formate
+from stellenbedarf.ausgabe.mappe.zellformate import exakte_formel, zahlformat
 from stellenbedarf.formel import Einheit
-from stellenbedarf.formel.einheit import DATUM, EUR, VZAE
-from stellenbedarf.netz import Groesse
-from stellenbedarf.zahlen import nachkommastellen
 
-MAX_NACHKOMMA = 6
 ZEILENHOEHE = 15
 MAX_ZEILEN = 12
+MAX_TEXT = 32_767  # characters in a cell
+MAX_KOMMENTAR = 900
+SCHUTZ = dict.fromkeys(
+    ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter"), True
+)
+
+
+@dataclass(frozen=True)
+class Auswahl:
+    """A drop-down: fixed choices, or the cells of a column of another sheet; `streng` refuses everything else."""
+
+    werte: tuple[str, ...] = ()
+    blatt: Blatt | None = None
+    spalte: int = 0
+    streng: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Spaltenkopf:
-    """Head of a column: title and width in characters."""
+    """Head of a column: title and width in characters; for inputs also example, comment, drop-down and name."""
 
     titel: str
     breite: int
     rechts: bool = False
+    zusatz: str = ""
+    kommentar: str = ""
+    pflicht: bool = False
+    auswahl: Auswahl | None = None
+    name: str = ""
+    eingabe: bool = False
+    grau_wenn: str = ""  # condition for a cell that is not needed; {spalte} and {zeile} are filled in
 
 
 @dataclass
 class Zelle:
-    """A cell to be written: text, an input value, or the value and formula of a quantity."""
+    """A cell to be written: text, a value in a unit, a live formula (`verweis`), an input, or a link to a sheet."""
 
     text: str = ""
-    groesse: Groesse | None = None
     verweis: str = ""
     wert: Any = None
     einheit: Einheit | None = None
     fett: bool = False
     umbruch: bool = False
+    eingabe: bool = False
+    zahlformat: str = ""
+    kommentar: str = ""
+    auswahl: Auswahl | None = None
+    ziel: Blatt | None = None
+    bezug: tuple[Blatt, Zellort] | None = None  # shows another cell, whatever its sheet is called when written
+    blass: bool = False
+    kopf: bool = False  # looks like a heading; a star at its end marks a required entry
+    mindestzeilen: int = 1
 
 
-@dataclass
+@dataclass(eq=False)
 class Blatt:
     """Rows of a sheet, planned before anything is written, so that formulas can refer to any cell."""
 
@@ -50,22 +78,23 @@ class Blatt:
     anlage: Anlage
     zeilen: list[list[Zelle] | None] = field(default_factory=list)
     ueberschriften: dict[int, str] = field(default_factory=dict)
+    vorspann: dict[tuple[int, int], Zelle] = field(default_factory=dict)
 
     kopfzeile: int = 2
     seitenbreite: int = 1
+    fixiert: int = 0
+    hinweis: str = ""
+    schutz: bool = False
+    versteckt: bool = False
 
     def naechste(self) -> int:
         """Return the index of the next row."""
         return self.kopfzeile + 1 + len(self.zeilen)
 
     def add(self, zellen: list[Zelle]) -> int:
-        """Plan a row; quantities in it that have no home yet get it here. Returns the row's index."""
-        zeile = self.naechste()
-        for spalte, zelle in enumerate(zellen):
-            if zelle.groesse is not None and zelle.groesse.id not in self.anlage.orte:
-                self.anlage.orte[zelle.groesse.id] = Zellort(self.name, zeile, spalte)
+        """Plan a row and return its index."""
         self.zeilen.append(zellen)
-        return zeile
+        return self.naechste() - 1
 
     def add_ueberschrift(self, text: str) -> None:
         """Plan an empty row and a heading row."""
@@ -74,90 +103,47 @@ class Blatt:
         self.ueberschriften[self.naechste()] = text
         self.zeilen.append(None)
 
-
-class Formate:
-    """Cell formats by name, made once per workbook."""
-
-    def __init__(self, mappe: Any) -> None:
-        """Bind to an XlsxWriter workbook."""
-        self._mappe = mappe
-        self._gemacht: dict[tuple[str, bool, bool, bool], Any] = {}
-        self.titel = mappe.add_format({"bold": True, "font_size": 14})
-        self.ueberschrift = mappe.add_format({"bold": True, "font_size": 11, "bottom": 1})
-        kopf = {
-            "bold": True,
-            "text_wrap": True,
-            "valign": "top",
-            "bg_color": "#E3E8EE",
-            "border": 1,
-            "border_color": "#9AA5B1",
-        }
-        self.kopf = mappe.add_format(kopf)
-        self.kopf_rechts = mappe.add_format({**kopf, "align": "right"})
-        self.abweichung = mappe.add_format({"bg_color": "#F8CBAD", "font_color": "#7F1D1D", "bold": True})
-
-    def zelle(self, zahlformat: str = "", fett: bool = False, eingabe: bool = False, umbruch: bool = False) -> Any:
-        """Return the format of a cell: number format, bold, input (yellow, unlocked), wrapped."""
-        schluessel = (zahlformat, fett, eingabe, umbruch)
-        if schluessel not in self._gemacht:
-            angaben: dict[str, Any] = {"valign": "top"}
-            if zahlformat:
-                angaben["num_format"] = zahlformat
-            if fett:
-                angaben.update(bold=True, top=1)
-            if eingabe:
-                angaben.update(bg_color="#FFF7CC", locked=False)
-            if umbruch:
-                angaben["text_wrap"] = True
-            self._gemacht[schluessel] = self._mappe.add_format(angaben)
-        return self._gemacht[schluessel]
-
-
-def zahlformat(einheit: Einheit, wert: Any) -> str:
-    """Return the number format of a unit: cents for EUR, at least two decimals for posts, percent, days."""
-    if not isinstance(wert, Fraction):
-        return ""
-    if einheit.passt(DATUM):
-        return "dd.mm.yyyy"
-    if einheit.jahreszahl:
-        return "0"
-    if einheit.passt(EUR):
-        return "#,##0.00"
-    stellen = nachkommastellen(wert * 100 if einheit.prozent else wert)
-    stellen = MAX_NACHKOMMA if stellen is None else min(stellen, MAX_NACHKOMMA)
-    if einheit.passt(VZAE):
-        stellen = max(stellen, 2)
-    basis = "0" if einheit.prozent else "#,##0"
-    return basis + ("." + "0" * stellen if stellen else "") + ("%" if einheit.prozent else "")
+    def bereich(self, spalte: int) -> str:
+        """Return the absolute address of a column's data rows, with the sheet."""
+        name = spaltenname(spalte)
+        return f"'{self.name}'!${name}${self.kopfzeile + 2}:${name}${max(self.naechste(), self.kopfzeile + 2)}"
 
 
 def _zeilenzahl(blatt: Blatt, zellen: Sequence[Zelle]) -> int:
     """Return how many lines the longest wrapped text needs; not every program adjusts the height on opening."""
     zeilen = 1
     for zelle, spalte in zip(zellen, blatt.spalten, strict=False):
+        zeilen = max(zeilen, zelle.mindestzeilen)
         if zelle.umbruch:
-            zeilen = max(zeilen, -(-len(zelle.text) // max(1, spalte.breite - 2)))
+            breite = max(1, spalte.breite - 2)
+            zeilen = max(zeilen, sum(max(1, -(-len(absatz) // breite)) for absatz in zelle.text.split("\n")))
     return min(zeilen, MAX_ZEILEN)
 
 
 class Schreiber:
     """Writes planned sheets with XlsxWriter."""
 
-    def __init__(self, mappe: Any, formate: Formate, werte: dict[str, Any]) -> None:
-        """Bind to a workbook and the values of all quantities."""
+    def __init__(self, mappe: Any, formate: Formate, _werte: Any = None) -> None:
+        """Bind to a workbook."""
         self._mappe = mappe
         self._formate = formate
-        self._werte = werte
 
     def write(self, blatt: Blatt) -> Any:
         """Write one sheet and return XlsxWriter's worksheet."""
         seite = self._mappe.add_worksheet(blatt.name)
+        seite.write_string(0, 0, blatt.titel, self._formate.titel)
+        if blatt.hinweis:
+            seite.write_string(1, 0, blatt.hinweis, self._formate.hinweis)
+        for (zeile, stelle), zelle in blatt.vorspann.items():
+            self._write_zelle(seite, zeile, stelle, zelle)
+        mit_kopf = any(s.titel for s in blatt.spalten)
         for nummer, spalte in enumerate(blatt.spalten):
             seite.set_column(nummer, nummer, spalte.breite)
-            kopf = self._formate.kopf_rechts if spalte.rechts else self._formate.kopf
-            seite.write_string(blatt.kopfzeile, nummer, spalte.titel, kopf)
-        seite.set_row(blatt.kopfzeile, 2 * ZEILENHOEHE)
-        seite.write_string(0, 0, blatt.titel, self._formate.titel)
+            if mit_kopf:
+                self._write_kopf(seite, blatt, nummer, spalte)
+        if mit_kopf:
+            hoehe = 3 if any(s.zusatz for s in blatt.spalten) else 2
+            seite.set_row(blatt.kopfzeile, hoehe * ZEILENHOEHE)
         for zeile, text in blatt.ueberschriften.items():
             seite.write_string(zeile, 0, text, self._formate.ueberschrift)
         for nummer, zellen in enumerate(blatt.zeilen, start=blatt.kopfzeile + 1):
@@ -165,46 +151,88 @@ class Schreiber:
             if zeilen > 1:
                 seite.set_row(nummer, ZEILENHOEHE * zeilen)
             for stelle, zelle in enumerate(zellen or ()):
-                self._write_zelle(seite, blatt, nummer, stelle, zelle)
-        seite.freeze_panes(blatt.kopfzeile + 1, 0)
+                self._write_zelle(seite, nummer, stelle, zelle)
+        seite.freeze_panes(blatt.kopfzeile + 1, blatt.fixiert)
+        self._setze_seite(seite, blatt)
+        if blatt.schutz:
+            seite.protect("", SCHUTZ)
+        if blatt.versteckt:
+            seite.hide()
+        return seite
+
+    def _setze_seite(self, seite: Any, blatt: Blatt) -> None:
         seite.set_landscape()
         seite.set_paper(9)
         seite.fit_to_pages(blatt.seitenbreite, 0)
         seite.repeat_rows(blatt.kopfzeile)
         if blatt.seitenbreite > 1:
-            seite.repeat_columns(0)
+            seite.repeat_columns(0, max(0, blatt.fixiert - 1))
+        if blatt.spalten:
+            seite.print_area(0, 0, max(blatt.naechste() - 1, blatt.kopfzeile), len(blatt.spalten) - 1)
         seite.set_footer("&L&F – &A&RSeite &P von &N")
-        return seite
 
-    def _write_zelle(self, seite: Any, blatt: Blatt, zeile: int, spalte: int, zelle: Zelle) -> None:
-        if zelle.groesse is None:
-            self._write_fest(seite, zeile, spalte, zelle)
-            return
-        groesse = zelle.groesse
-        wert = self._werte[groesse.id]
-        zahl = zahlformat(groesse.einheit, wert)
-        heimat = blatt.anlage.orte[groesse.id]
-        if heimat != Zellort(blatt.name, zeile, spalte):
-            formel = f"={heimat.adresse(blatt.name)}"
-        elif groesse.ist_schritt:
-            formel = blatt.anlage.formel(groesse, blatt.name)
+    def _write_kopf(self, seite: Any, blatt: Blatt, nummer: int, spalte: Spaltenkopf) -> None:
+        """Write the head of a column and what holds for its cells: drop-down, grey when not needed, name."""
+        f = self._formate
+        kopf = f.kopf_pflicht if spalte.pflicht else f.kopf_rechts if spalte.rechts else f.kopf
+        if spalte.eingabe:  # the heading is an input itself: the name of a scenario
+            self._write_zelle(seite, blatt.kopfzeile, nummer, Zelle(spalte.titel, eingabe=True, zahlformat="@"))
+        elif spalte.zusatz:
+            titel = f"{spalte.titel} *" if spalte.pflicht else spalte.titel
+            seite.write_rich_string(blatt.kopfzeile, nummer, f.fett, titel, f.klein, f"\n{spalte.zusatz}", kopf)
         else:
-            eingabe = self._formate.zelle(zahl, eingabe=True)
-            if isinstance(wert, Fraction):
-                seite.write_number(zeile, spalte, float(wert), eingabe)
-            else:
-                seite.write_string(zeile, spalte, wert, eingabe)
+            titel = f"{spalte.titel} *" if spalte.pflicht else spalte.titel
+            seite.write_string(blatt.kopfzeile, nummer, titel, kopf)
+        if spalte.kommentar:
+            self._kommentiere(seite, blatt.kopfzeile, nummer, spalte.kommentar)
+        erste, letzte = blatt.kopfzeile + 1, blatt.naechste() - 1
+        if letzte < erste:
             return
-        gespeichert = float(wert) if isinstance(wert, Fraction) else wert
-        seite.write_formula(zeile, spalte, formel, self._formate.zelle(zahl, fett=zelle.fett), gespeichert)
+        if spalte.auswahl:
+            self._setze_auswahl(seite, (erste, nummer, letzte, nummer), spalte.auswahl)
+        if spalte.grau_wenn:
+            bedingung = spalte.grau_wenn.format(spalte=spaltenname(nummer), zeile=erste + 1)
+            seite.conditional_format(erste, nummer, letzte, nummer,
+                                     {"type": "formula", "criteria": bedingung, "format": f.grau})  # fmt: skip
+        if spalte.name:
+            name = f"{blatt.name}_{spalte.name}".replace(" ", "_")
+            self._mappe.define_name(name, f"={blatt.bereich(nummer)}")
 
-    def _write_fest(self, seite: Any, zeile: int, spalte: int, zelle: Zelle) -> None:
-        if zelle.verweis:
-            formatiert = self._formate.zelle(zahlformat(zelle.einheit, zelle.wert) if zelle.einheit else "")
-            gespeichert = float(zelle.wert) if isinstance(zelle.wert, Fraction) else zelle.wert
-            seite.write_formula(zeile, spalte, zelle.verweis, formatiert, gespeichert)
-        elif zelle.wert is not None:
-            formatiert = self._formate.zelle(zahlformat(zelle.einheit, zelle.wert) if zelle.einheit else "")
-            seite.write_number(zeile, spalte, float(zelle.wert), formatiert)
-        elif zelle.text:
-            seite.write_string(zeile, spalte, zelle.text, self._formate.zelle(fett=zelle.fett, umbruch=zelle.umbruch))
+    def _setze_auswahl(self, seite: Any, bereich: tuple[int, int, int, int], auswahl: Auswahl) -> None:
+        quelle: Any = f"={auswahl.blatt.bereich(auswahl.spalte)}" if auswahl.blatt else list(auswahl.werte)
+        seite.data_validation(*bereich, {
+            "validate": "list", "source": quelle, "error_type": "stop" if auswahl.streng else "warning",
+            "error_title": "Auswahl", "error_message": "Dieser Wert steht nicht in der Liste."
+            + ("" if auswahl.streng else " Trotzdem übernehmen?"),
+        })  # fmt: skip
+
+    def _kommentiere(self, seite: Any, zeile: int, spalte: int, text: str) -> None:
+        hoehe = 26 + 16 * sum(1 + len(z) // 48 for z in text.split("\n"))
+        seite.write_comment(zeile, spalte, text[:MAX_KOMMENTAR], {
+            "author": "stellenbedarf", "width": 300, "height": hoehe, "font_size": 9,
+        })  # fmt: skip
+
+    def _write_zelle(self, seite: Any, zeile: int, spalte: int, zelle: Zelle) -> None:
+        zahl = zelle.zahlformat or (zahlformat(zelle.einheit, zelle.wert) if zelle.einheit else "")
+        format_ = self._formate.zelle(zahl, zelle.fett, zelle.eingabe, zelle.umbruch, zelle.blass)
+        if zelle.kopf:
+            format_ = self._formate.kopf_pflicht if zelle.text.endswith("*") else self._formate.kopf
+        bruch = isinstance(zelle.wert, Fraction)
+        gespeichert = float(zelle.wert) if bruch else zelle.wert
+        if zelle.ziel is not None:
+            seite.write_url(zeile, spalte, f"internal:'{zelle.ziel.name}'!A1", self._formate.verweis, zelle.text)
+        elif zelle.verweis or zelle.bezug:
+            quelle = zelle.bezug and replace(zelle.bezug[1], blatt=zelle.bezug[0].name).adresse("")
+            seite.write_formula(zeile, spalte, zelle.verweis or f"={quelle}", format_, gespeichert)
+        elif bruch and zelle.eingabe and (formel := exakte_formel(zelle.wert)):
+            seite.write_formula(zeile, spalte, formel, format_, gespeichert)
+        elif bruch or (isinstance(zelle.wert, int | float) and not isinstance(zelle.wert, bool)):
+            seite.write_number(zeile, spalte, gespeichert, format_)
+        elif zelle.text or zelle.wert:
+            seite.write_string(zeile, spalte, zelle.text or str(zelle.wert), format_)
+        elif zelle.eingabe:
+            seite.write_blank(zeile, spalte, None, format_)
+        if zelle.kommentar:
+            self._kommentiere(seite, zeile, spalte, zelle.kommentar)
+        if zelle.auswahl is not None:
+            self._setze_auswahl(seite, (zeile, spalte, zeile, spalte), zelle.auswahl)

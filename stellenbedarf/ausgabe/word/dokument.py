@@ -28,13 +28,13 @@ def render_word(inhalt: Inhalt, vorlage: Path | None = None) -> bytes:
         StellenbedarfFehler: where the template cannot be used.
     """
     from stellenbedarf.ausgabe.inhalt.daten import als_daten
-    from stellenbedarf.ausgabe.word_bausteine import Bausteine
-    from stellenbedarf.ausgabe.word_nummern import Nummern
-    from stellenbedarf.ausgabe.word_paket import als_bytes, set_eigenschaften
-    from stellenbedarf.ausgabe.word_stile import Stile, set_sprache
-    from stellenbedarf.ausgabe.word_verweise import Verweise
-    from stellenbedarf.ausgabe.word_vorlage import render_felder
-    from stellenbedarf.ausgabe.word_xml import q
+    from stellenbedarf.ausgabe.word.bausteine import Bausteine
+    from stellenbedarf.ausgabe.word.nummern import Nummern
+    from stellenbedarf.ausgabe.word.paket import als_bytes, set_eigenschaften
+    from stellenbedarf.ausgabe.word.stile import Stile, set_sprache
+    from stellenbedarf.ausgabe.word.verweise import Verweise
+    from stellenbedarf.ausgabe.word.vorlage import render_felder
+    from stellenbedarf.ausgabe.word.xml import q
 
     daten = als_daten(inhalt)
     dokument, platz = render_felder(vorlage or find(VORLAGE), daten)
@@ -61,7 +61,7 @@ def _nummerierung(dokument: Any) -> Any:
     from docx.opc.packuri import PackURI
     from docx.parts.numbering import NumberingPart
 
-    from stellenbedarf.ausgabe.word_nummern import leer
+    from stellenbedarf.ausgabe.word.nummern import leer
 
     teil = dokument.part
     try:
@@ -74,7 +74,7 @@ def _nummerierung(dokument: Any) -> Any:
 
 def _textbreite(platz: Any) -> int:
     """Return the width of the text where the content goes, in twentieths of a point."""
-    from stellenbedarf.ausgabe.word_xml import q
+    from stellenbedarf.ausgabe.word.xml import q
 
     abschnitt = next((s for p in (platz, *platz.itersiblings()) for s in p.iter(q("sectPr"))), None)
     seite = None if abschnitt is None else abschnitt.find(q("pgSz"))

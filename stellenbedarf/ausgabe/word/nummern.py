@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stellenbedarf.ausgabe.word_xml import Element, W, aus_text, el, etree, q
+from stellenbedarf.ausgabe.word.xml import Element, W, aus_text, el, etree, q
 
 EINZUG = 397  # 7 mm
 MAX_EBENE = 8

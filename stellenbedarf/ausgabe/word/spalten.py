@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stellenbedarf.ausgabe.inhalt.daten import Daten
-from stellenbedarf.ausgabe.word_stile import ZELLRAND
+from stellenbedarf.ausgabe.word.stile import ZELLRAND
 
 LUECKE = 20
 """Between a figure and its label, in twentieths of a point, as are all measures here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stellenbedarf.ausgabe.inhalt.daten import Daten
-from stellenbedarf.ausgabe.word_spalten import (
+from stellenbedarf.ausgabe.word.spalten import (
     LUECKE,
     SPIELRAUM,
     Breite,
@@ -15,9 +15,9 @@ from stellenbedarf.ausgabe.word_spalten import (
     spalten,
     weite,
 )
-from stellenbedarf.ausgabe.word_stile import ZELLRAND, Stile
-from stellenbedarf.ausgabe.word_verweise import Verweise
-from stellenbedarf.ausgabe.word_xml import Element, absatz, eigenschaften, einzeilig, el, lauf, setze
+from stellenbedarf.ausgabe.word.stile import ZELLRAND, Stile
+from stellenbedarf.ausgabe.word.verweise import Verweise
+from stellenbedarf.ausgabe.word.xml import Element, absatz, eigenschaften, einzeilig, el, lauf, setze
 
 ZUSAMMEN = 12
 """Tables of at most so many rows stay on one page."""

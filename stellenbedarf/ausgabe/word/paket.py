@@ -6,8 +6,8 @@ import io
 import zipfile
 from typing import Any
 
-from stellenbedarf.ausgabe.word_stile import SPRACHE
-from stellenbedarf.ausgabe.word_xml import einzeilig
+from stellenbedarf.ausgabe.word.stile import SPRACHE
+from stellenbedarf.ausgabe.word.xml import einzeilig
 
 MAX_EIGENSCHAFT = 255
 _ZEIT = (1980, 1, 1, 0, 0, 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stellenbedarf.ausgabe.word_xml import Element, W, aus_text, el, etree, q
+from stellenbedarf.ausgabe.word.xml import Element, W, aus_text, el, etree, q
 
 SPRACHE = "de-DE"
 ZELLRAND = 80

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from stellenbedarf.ausgabe.inhalt.daten import Daten
-from stellenbedarf.ausgabe.word_xml import Element, einzeilig, q, text_von
+from stellenbedarf.ausgabe.word.xml import Element, einzeilig, q, text_von
 from stellenbedarf.fehler import Fundstelle, StellenbedarfFehler, systemgrund
 
 FELDER = MappingProxyType(

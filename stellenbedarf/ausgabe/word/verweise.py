@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from stellenbedarf.ausgabe.inhalt.daten import Daten
-from stellenbedarf.ausgabe.word_stile import Stile
-from stellenbedarf.ausgabe.word_xml import Element, el, lauf, q
+from stellenbedarf.ausgabe.word.stile import Stile
+from stellenbedarf.ausgabe.word.xml import Element, el, lauf, q
 
 MAX_NAME = 40  # longer names Word cuts off, and then the link leads nowhere
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from stellenbedarf.ausgabe.inhalt.daten import Daten
-from stellenbedarf.ausgabe.word_nummern import EINZUG, MAX_EBENE, Nummern
-from stellenbedarf.ausgabe.word_spalten import klartext, weite
-from stellenbedarf.ausgabe.word_stile import EINZUG_SCHRITT, Stile
-from stellenbedarf.ausgabe.word_tabelle import tabelle, unterschriften
-from stellenbedarf.ausgabe.word_verweise import Verweise
-from stellenbedarf.ausgabe.word_xml import Element, absatz, einzeilig, el, lauf, q, setze
+from stellenbedarf.ausgabe.word.nummern import EINZUG, MAX_EBENE, Nummern
+from stellenbedarf.ausgabe.word.spalten import klartext, weite
+from stellenbedarf.ausgabe.word.stile import EINZUG_SCHRITT, Stile
+from stellenbedarf.ausgabe.word.tabelle import tabelle, unterschriften
+from stellenbedarf.ausgabe.word.verweise import Verweise
+from stellenbedarf.ausgabe.word.xml import Element, absatz, einzeilig, el, lauf, q, setze
 
 NACH_TABELLE = 160
 NACH_LISTE = 120
@@ -123,6 +123,7 @@ class Bausteine:
         eingesetzt = f"= {einzeilig(schritt['eingesetzt'])} " if schritt["eingesetzt"] else ""
         rechnung = f"{eingesetzt}{schritt['gleich']}\u00a0"
         bedarf = weite(f"{name}{ergebnis}", fett=True) + weite(f"{symbolisch} {rechnung}")
+        # `weite` measures 9 point, steps are set in 8.
         trenner = " " if bedarf * 8 // 9 <= self._breite - EINZUG_SCHRITT else "\n"
         kinder = [
             *marke,

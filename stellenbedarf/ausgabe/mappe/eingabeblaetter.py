@@ -1,0 +1,191 @@
+"""The input sheets of a case: one cell for every input value, empty rows to fill in, drop-downs and help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from stellenbedarf.ausgabe.mappe.anlage import Anlage, Zellort
+from stellenbedarf.ausgabe.mappe.blatt import Auswahl, Blatt, Spaltenkopf, Zelle
+from stellenbedarf.ausgabe.mappe.eingabehilfe import hilfeblatt
+from stellenbedarf.ausgabe.mappe.eingabelisten import Listen
+from stellenbedarf.ausgabe.mappe.eingabeszenarien import szenarienblatt
+from stellenbedarf.ausgabe.mappe.eingabezellen import kommentar_von, kopf_von, zelle_von
+from stellenbedarf.eingabe.blattplan import Blattplan, Spalte, Zellart
+from stellenbedarf.formel.einheit import einheit
+from stellenbedarf.modell.fall import Fall
+from stellenbedarf.modell.mappenplan import PLAENE, POSITION_VORN, SZENARIEN, plan, verfahrenseingaben
+from stellenbedarf.modell.zerlegen import teile_annahmen
+from stellenbedarf.verfahren import VERFAHREN
+
+Schluessel = tuple[str, str, str]
+LEERZEILEN = {
+    "beratungsfolge": 8,
+    "arbeitszeit": 6,
+    "kostensaetze": 15,
+    "aemter": 12,
+    "sachkosten": 12,
+    "behauptungen": 12,
+}
+STANDARD_LEERZEILEN = 30
+_VORSPANNBREITE = 20
+_TEXTZEILEN = 6
+_TABELLENKOPF = 5  # row of the headings where single fields stand above the table
+_HINWEIS = "Gelbe Felder ausfüllen, * = Pflichtangabe. Mehr im Kommentar der Überschriften und auf dem Blatt Hilfe."
+_SEITEN = {"positionen": 2, "bemessungen": 3, "annahmen": 2, "arbeitszeit": 2}
+
+
+@dataclass
+class Eingabemappe:
+    """The input sheets in reading order, and the cell of every single input value."""
+
+    blaetter: list[Blatt] = field(default_factory=list)
+    orte: dict[Schluessel, Zellort] = field(default_factory=dict)
+
+
+def eingabeblaetter(fall: Fall, anlage: Anlage) -> Eingabemappe:
+    """Return the input sheets of a case.
+
+    Args:
+        fall: the case; an empty one gives an empty workbook to fill in.
+        anlage: where the sheets belong; the result workbook passes its own.
+    """
+    return _Bau(fall, anlage).mappe()
+
+
+class _Bau:
+    def __init__(self, fall: Fall, anlage: Anlage) -> None:
+        self.fall = fall
+        self.anlage = anlage
+        self.orte: dict[Schluessel, Zellort] = {}
+        self.listen = Listen(fall)
+        self.blaetter: dict[str, Blatt] = {}
+
+    def mappe(self) -> Eingabemappe:
+        annahmen, arbeitszeit = teile_annahmen(self.fall)
+        zeilen: dict[str, list[tuple[str, Any]]] = {
+            "beratungsfolge": _nummeriert(self.fall.beratungsfolge),
+            "annahmen": [(a.name, a) for a in annahmen],
+            "arbeitszeit": [(a.name, a) for a in arbeitszeit],
+            "kostensaetze": [(e.bewertung, e) for e in self.fall.kostensaetze.eigene],
+            "aemter": list(self.fall.aemter.items()),
+            "bemessungen": list(self.fall.bemessungen.items()),
+            "positionen": [(p.nr, p) for p in self.fall.positionen],
+            "aufgaben": [(f"{p.nr}.{n}", a) for p in self.fall.positionen for n, a in enumerate(p.aufgaben, start=1)],
+            "sachkosten": _nummeriert(self.fall.sachkosten),
+            "behauptungen": _nummeriert(self.fall.behauptungen),
+        }
+        for blattplan in PLAENE:  # keys that other sheets choose from come first in this order
+            if blattplan.formular:
+                werte = {"kopf": self.fall.kopf, "texte": self.fall.texte}[blattplan.abschnitt]
+                self.blaetter[blattplan.abschnitt] = self._formular(blattplan, werte)
+            else:
+                self.blaetter[blattplan.abschnitt] = self._tabelle(blattplan, zeilen[blattplan.abschnitt])
+        self.blaetter[SZENARIEN.abschnitt] = szenarienblatt(self.fall, self.anlage, self.orte, self.blaetter)
+        folge = [p.abschnitt for p in PLAENE if p.abschnitt != "behauptungen"] + [SZENARIEN.abschnitt, "behauptungen"]
+        blaetter = [self.blaetter[a] for a in folge]
+        zwecke = {p.abschnitt: p for p in (*PLAENE, SZENARIEN)}
+        hilfe = hilfeblatt([(self.blaetter[a], zwecke[a]) for a in folge], self.anlage)
+        return Eingabemappe([hilfe, *blaetter, self.listen.blatt], self.orte)
+
+    def _blatt(self, blattplan: Blattplan, spalten: list[Spaltenkopf], fixiert: int) -> Blatt:
+        return Blatt(
+            blattplan.name, spalten, f"{blattplan.name}: {blattplan.zweck}", self.anlage, hinweis=_HINWEIS, schutz=True,
+            fixiert=fixiert, seitenbreite=_SEITEN.get(blattplan.abschnitt, 1),
+        )  # fmt: skip
+
+    def _formular(self, blattplan: Blattplan, werte: Any) -> Blatt:
+        """Return a sheet with one field per row: label, value, meaning, example."""
+        lang = any(s.art is Zellart.ABSAETZE for s in blattplan.spalten)
+        koepfe = [Spaltenkopf("Angabe", 22), Spaltenkopf("Wert", 110 if lang else 60), Spaltenkopf("Bedeutung", 44)]
+        blatt = self._blatt(blattplan, koepfe if lang else [*koepfe, Spaltenkopf("Beispiel", 44)], 1)
+        for spalte in blattplan.spalten:
+            wert = werte.get(spalte.name) if isinstance(werte, Mapping) else getattr(werte, spalte.name)
+            auswahl = self._auswahl(spalte, blattplan.abschnitt)
+            zelle = replace(
+                zelle_von(wert, spalte), umbruch=True, auswahl=auswahl, mindestzeilen=_TEXTZEILEN if lang else 1
+            )
+            titel = f"{spalte.titel} *" if spalte.pflicht else spalte.titel
+            beschriftung = Zelle(titel, kopf=True, kommentar=kommentar_von(spalte))
+            hinweise = [Zelle(spalte.bedeutung, umbruch=True, blass=True)]
+            blatt.add(
+                [beschriftung, zelle, *hinweise, *([] if lang else [Zelle(spalte.beispiel, blass=True, umbruch=True)])]
+            )
+        return blatt
+
+    def _tabelle(self, blattplan: Blattplan, zeilen: list[tuple[str, Any]]) -> Blatt:
+        koepfe = [
+            kopf_von(s, self._auswahl(s, blattplan.abschnitt), self._grau(s, blattplan)) for s in blattplan.spalten
+        ]
+        blatt = self._blatt(blattplan, koepfe, 1)
+        if blattplan.vorspann:
+            blatt.spalten = [replace(k, breite=max(k.breite, _VORSPANNBREITE)) for k in koepfe]
+            blatt.kopfzeile = _TABELLENKOPF
+            for nummer, spalte in enumerate(blattplan.vorspann, start=3):
+                blatt.vorspann[nummer, 0] = Zelle(spalte.titel, kopf=True, kommentar=kommentar_von(spalte))
+                wert = getattr(self.fall.kostensaetze, spalte.name)
+                auswahl = self.listen.auswahl(spalte.name)
+                blatt.vorspann[nummer, 1] = replace(zelle_von(wert, spalte), umbruch=False, auswahl=auswahl)
+        for schluessel, objekt in zeilen:
+            zeile = blatt.naechste()
+            zellen = []
+            for stelle, spalte in enumerate(blattplan.spalten):
+                zelle = self._zelle(blattplan.abschnitt, schluessel, objekt, spalte)
+                zellen.append(zelle)
+                if zelle.wert is None and not zelle.text:
+                    continue
+                self.orte[blattplan.abschnitt, schluessel, spalte.name] = Zellort(blatt.name, zeile, stelle)
+                if blattplan.abschnitt == "arbeitszeit":
+                    self.orte["annahmen", schluessel, spalte.name] = Zellort(blatt.name, zeile, stelle)
+            blatt.add(zellen)
+        for _ in range(LEERZEILEN.get(blattplan.abschnitt, STANDARD_LEERZEILEN)):
+            blatt.add([zelle_von(None, s) for s in blattplan.spalten])
+        return blatt
+
+    def _zelle(self, abschnitt: str, schluessel: str, objekt: Any, spalte: Spalte) -> Zelle:
+        """Return the cell of one field of one entry."""
+        if spalte.name == "schluessel":
+            return zelle_von(schluessel, spalte)
+        if abschnitt == "aufgaben" and spalte.name == POSITION_VORN:
+            return zelle_von(schluessel.rpartition(".")[0], spalte)
+        if abschnitt == "bemessungen" and spalte.art in (Zellart.ARGUMENT, Zellart.ARGUMENT_ANTEIL):
+            return zelle_von(objekt.argumente.get(spalte.name), spalte)
+        wert = getattr(objekt, spalte.name)
+        if abschnitt == "bemessungen" and spalte.name == "variante" and len(VERFAHREN[objekt.verfahren].varianten) == 1:
+            wert = None
+        if spalte.art is Zellart.JA_NEIN and wert == type(objekt).__dataclass_fields__[spalte.name].default:
+            wert = None  # what is not said stays empty
+        return zelle_von(wert, spalte, einheit(objekt.einheit) if spalte.art is Zellart.EINHEIT else None)
+
+    def _auswahl(self, spalte: Spalte, abschnitt: str) -> Auswahl | None:
+        """Return the drop-down of a column."""
+        if spalte.wahl:
+            return Auswahl(spalte.wahl, streng=True)
+        if spalte.art is Zellart.JA_NEIN:
+            return Auswahl(("ja", "nein"), streng=True)
+        if spalte.name == "zweck":
+            return Auswahl(("Beratung", "Vorberatung", "Beschlussfassung", "Kenntnisnahme"))
+        ziele = {("positionen", "amt"): "aemter", ("positionen", "bemessung"): "bemessungen",
+                 ("aufgaben", POSITION_VORN): "positionen"}  # fmt: skip
+        ziel = ziele.get((abschnitt, spalte.name))
+        if ziel:
+            return Auswahl(blatt=self.blaetter[ziel], spalte=_stelle(plan(ziel), ("schluessel", "nr")))
+        return self.listen.auswahl(spalte.name)
+
+    def _grau(self, spalte: Spalte, blattplan: Blattplan) -> str:
+        """Return the condition under which a Verfahren does not need this input."""
+        nutzer = verfahrenseingaben().get(spalte.name)
+        if blattplan.abschnitt != "bemessungen" or not nutzer:
+            return ""
+        namen = "|".join(dict.fromkeys(v for v, _, _ in nutzer))
+        zelle = "$" + "ABCDEFG"[_stelle(blattplan, ("verfahren",))] + "{zeile}"
+        return f'=AND({zelle}<>"",ISERROR(SEARCH("|"&{zelle}&"|","|{namen}|")))'
+
+
+def _stelle(blattplan: Blattplan, namen: Iterable[str]) -> int:
+    return next(n for n, s in enumerate(blattplan.spalten) if s.name in namen)
+
+
+def _nummeriert(eintraege: Iterable[Any]) -> list[tuple[str, Any]]:
+    return [(str(n), e) for n, e in enumerate(eintraege, start=1)]

@@ -1,0 +1,55 @@
+"""Which cell of the input sheets holds which quantity of the net."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stellenbedarf.ausgabe.mappe.anlage import Zellort
+from stellenbedarf.modell.fall import Fall
+from stellenbedarf.netz import Netz
+
+Schluessel = tuple[str, str, str]
+_POSITIONSFELDER = ("beantragt", "bewertung", "beginn", "ende", "erstattungsquote")
+
+
+def orte_der_groessen(fall: Fall, praefix: str, netz: Netz, orte: Mapping[Schluessel, Zellort]) -> dict[str, Zellort]:
+    """Return the cell of every input quantity of a case that stands on its input sheets, by id."""
+    gefunden: dict[str, Zellort] = {}
+
+    def merke(id_: str, schluessel: Schluessel) -> None:
+        if f"{praefix}{id_}" in netz and schluessel in orte and not netz[f"{praefix}{id_}"].ist_schritt:
+            gefunden[f"{praefix}{id_}"] = orte[schluessel]
+
+    for name in fall.annahmen:
+        merke(f"annahme.{name}", ("annahmen", name, "wert"))
+    for satz in fall.kostensaetze.eigene:
+        merke(f"kostensatz.{satz.bewertung}", ("kostensaetze", satz.bewertung, "satz"))
+    for schluessel, bemessung in fall.bemessungen.items():
+        for eingabe in bemessung.argumente:
+            merke(f"bemessung.{schluessel}.{eingabe}", ("bemessungen", schluessel, eingabe))
+    for position in fall.positionen:
+        for feld in _POSITIONSFELDER:
+            merke(f"position.{position.nr}.{feld}", ("positionen", position.nr, feld))
+        anrechenbar = [n for n, a in enumerate(position.aufgaben, start=1) if a.anteil is not None and a.anrechenbar]
+        for glied, nummer in enumerate(anrechenbar, start=1):
+            anteil = ("aufgaben", f"{position.nr}.{nummer}", "anteil")
+            merke(f"bemessung.{position.bemessung}.zeitanteile.{glied}", anteil)
+    for nummer, _ in enumerate(fall.sachkosten, start=1):
+        for feld in ("menge", "stueckpreis"):
+            merke(f"sachkosten.{nummer}.{feld}", ("sachkosten", str(nummer), feld))
+    return gefunden
+
+
+def orte_der_ersatzwerte(
+    fall: Fall, praefix: str, orte: Mapping[Schluessel, Zellort]
+) -> dict[tuple[str, str], Zellort]:
+    """Return the cell by which each scenario may replace an input, by scenario and id; empty cells replace nothing."""
+    gefunden: dict[tuple[str, str], Zellort] = {}
+    for szenario in fall.szenarien:
+        for abschnitt, name, feld in orte:
+            if (abschnitt, name) != ("szenarien", szenario):
+                continue
+            art, _, rest = feld.partition(".")
+            id_ = f"annahme.{rest}" if art == "annahmen" else f"position.{rest}"
+            gefunden[szenario, f"{praefix}{id_}"] = orte[abschnitt, name, feld]
+    return gefunden

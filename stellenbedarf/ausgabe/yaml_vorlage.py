@@ -1,0 +1,68 @@
+"""An empty case as commented YAML to fill in, made from the field tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stellenbedarf.eingabe.felder import Feld, Typ
+from stellenbedarf.modell import felder
+from stellenbedarf.modell.mappenplan import PLAENE
+from stellenbedarf.verfahren import VERFAHREN
+
+_KOPF = """\
+# Ein leerer Fall zum Ausfüllen. Was hinter # steht, ist Erläuterung.
+# Angaben ohne Wert gelten als nicht gemacht; nicht gebrauchte Zeilen und Abschnitte können gelöscht werden.
+# Prüfen: stellenbedarf pruefen DATEI
+"""
+_BENANNT = {"annahmen": "menge", "aemter": '"10"', "bemessungen": "bemessung"}
+
+
+def yaml_vorlage() -> str:
+    """Return the template; read back unfilled it gives findings that name every required field."""
+    teile = [_KOPF]
+    for plan in PLAENE:
+        name = plan.abschnitt
+        if name in ("arbeitszeit", "aufgaben", "behauptungen", "sachkosten", "beratungsfolge", "bemessungen"):
+            continue
+        zeilen = [f"# {plan.zweck}", f"{name}:"]
+        if name in _BENANNT:
+            zeilen += [f"  {_BENANNT[name]}:  # Kurzname, unter dem andere Abschnitte den Eintrag nennen"]
+            zeilen += _zeilen(felder.ABSCHNITTE[name], "    ")
+        elif name == "kostensaetze":
+            zeilen += _zeilen((felder.KOSTENTABELLE,), "  ")
+        elif name == "positionen":
+            zeilen += _position()
+        else:
+            zeilen += _zeilen(felder.ABSCHNITTE[name], "  ")
+        teile.append("\n".join(zeilen) + "\n")
+    teile.append(
+        "# Weitere Abschnitte: arbeitszeit, beratungsfolge, bemessungen (für mehrere Positionen gemeinsam),\n"
+        "# sachkosten, szenarien, behauptungen. Beispiele: „stellenbedarf neu NAME --art stuttgart --format yaml“.\n"
+    )
+    return "\n".join(teile)
+
+
+def _zeilen(tabelle: Sequence[Feld], einzug: str) -> list[str]:
+    breite = max(len(f.name) for f in tabelle) + 2
+    return [f"{einzug}{f.name + ':':<{breite}}# {_erlaeuterung(f)}" for f in tabelle]
+
+
+def _erlaeuterung(feld: Feld) -> str:
+    pflicht = "Pflicht: " if feld.pflicht else ""
+    moeglich = f" ({' | '.join(feld.wahl)})" if feld.wahl else ""
+    art = f" [{feld.typ.value}]" if feld.typ is not Typ.TEXT else ""
+    beispiel = f", z. B. {feld.beispiel}" if feld.beispiel else ""
+    return f"{pflicht}{feld.bedeutung}{moeglich}{beispiel}{art}"
+
+
+def _position() -> list[str]:
+    zeilen: list[str] = []
+    for zeile in _zeilen([f for f in felder.POSITION if f.name != "bemessung"], "    "):
+        zeilen.append(zeile if zeilen else f"  - {zeile.lstrip()}")
+    zeilen += ["    bemessung:", "      verfahren:  # Pflicht: eines der folgenden mit seinen Eingaben"]
+    for verfahren in VERFAHREN.values():
+        for variante, satz in verfahren.varianten.items():
+            namen = ", ".join(f"{e.name} ({e.einheit})" for e in satz.eingaben if not e.reihe)
+            zusatz = f" mit variante {variante}" if len(verfahren.varianten) > 1 else ""
+            zeilen.append(f"      # {verfahren.name}{zusatz}: {namen}")
+    return [*zeilen, "      begruendung:  # warum so bemessen oder gesetzt wird"]

@@ -1,0 +1,129 @@
+"""The sheets of an input workbook, made from the field tables: a new field or Verfahren appears by itself."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from stellenbedarf.eingabe.blattplan import Blattplan, Spalte, Zellart, spalte_von
+from stellenbedarf.eingabe.felder import Feld, Typ
+from stellenbedarf.formel import Eingabe
+from stellenbedarf.modell import felder
+from stellenbedarf.verfahren import VERFAHREN
+from stellenbedarf.zahlen import format_prozent, format_zahl
+
+ARGUMENTE = ("menge", "stueckpreis")  # fields that hold a number or the name of an Annahme
+GROESSE = "groesse"
+POSITION_VORN = "position"
+
+
+def _grenzen(minimum: Fraction | None, maximum: Fraction | None, prozent: bool, ueber: bool = False) -> str:
+    zeige = format_prozent if prozent else format_zahl
+    teile = []
+    if minimum is not None:
+        teile.append(f"{'mehr als' if ueber else 'mindestens'} {zeige(minimum)}")
+    if maximum is not None:
+        teile.append(f"höchstens {zeige(maximum)}")
+    return ", ".join(teile)
+
+
+def _spalten(tabelle: tuple[Feld, ...], **arten: Zellart) -> tuple[Spalte, ...]:
+    return tuple(spalte_von(f, arten.get(f.name), _grenzen(f.minimum, f.maximum, f.typ is Typ.ANTEIL)) for f in tabelle)
+
+
+def _schluessel(titel: str, bedeutung: str, beispiel: str) -> Spalte:
+    return Spalte("schluessel", titel, Zellart.TEXT, bedeutung, beispiel, pflicht=True)
+
+
+def verfahrenseingaben() -> dict[str, list[tuple[str, str, Eingabe]]]:
+    """Return where each input is used: name of the input → Verfahren, variant and its description there."""
+    gefunden: dict[str, list[tuple[str, str, Eingabe]]] = {}
+    for verfahren in VERFAHREN.values():
+        for variante, satz in verfahren.varianten.items():
+            for eingabe in satz.eingaben:
+                if not eingabe.reihe:
+                    gefunden.setdefault(eingabe.name, []).append((verfahren.name, variante, eingabe))
+    return gefunden
+
+
+def _eingabespalten() -> list[Spalte]:
+    spalten: list[Spalte] = []
+    vergeben = {f.ueberschrift.casefold() for f in felder.BEMESSUNG}
+    for name, stellen in verfahrenseingaben().items():
+        eingabe = stellen[0][2]
+        titel = eingabe.bezeichnung[0].upper() + eingabe.bezeichnung[1:]
+        if titel.casefold() in vergeben:
+            titel = f"{titel} ({name})"
+        vergeben.add(titel.casefold())
+        nutzer = []
+        for verfahren, variante, hier in stellen:
+            frei = hier.optional or hier.vorgabe is not None
+            zusatz = "" if len(VERFAHREN[verfahren].varianten) == 1 else f" ({variante})"
+            nutzer.append(f"{verfahren}{zusatz}{', kann fehlen' if frei else ''}")
+        spalten.append(
+            Spalte(
+                name=name,
+                titel=titel,
+                art=Zellart.ARGUMENT_ANTEIL if eingabe.einheit.prozent else Zellart.ARGUMENT,
+                bedeutung=f"{eingabe.beschreibung}. Gebraucht von: {'; '.join(nutzer)}",
+                zusatz=str(eingabe.einheit),
+                grenzen=_grenzen(eingabe.minimum, eingabe.maximum, eingabe.einheit.prozent, eingabe.ueber_minimum),
+            )
+        )
+    return spalten
+
+
+def _bemessungsspalten() -> tuple[Spalte, ...]:
+    """Return key, short fields, inputs of all Verfahren, and the long texts last."""
+    alle = _spalten(felder.BEMESSUNG, verfahren=Zellart.WAHL)
+    lang = (Zellart.ABSAETZE,)
+    schluessel = _schluessel("Kurzname", "kurzer Name, den die Positionen nennen", "kasse")
+    kurz = [s for s in alle if s.art not in lang and s.name != "quelle"]
+    hinten = [s for s in alle if s.art in lang or s.name == "quelle"]
+    return (schluessel, *kurz, *_eingabespalten(), *hinten)
+
+
+_KURZNAME = _schluessel("Kurzname", "Name aus Buchstaben, Ziffern und Unterstrichen, ohne Umlaute", "antraege")
+_ANNAHME = _spalten(felder.ANNAHME, wert=Zellart.EINHEIT, niedrig=Zellart.EINHEIT, hoch=Zellart.EINHEIT)
+
+PLAENE: tuple[Blattplan, ...] = (
+    Blattplan("Kopf", "kopf", _spalten(felder.KOPF), "Betreff, Körperschaft, Nummer, Daten und Haushaltsjahre",
+              pflicht=True, formular=True),
+    Blattplan("Beratungsfolge", "beratungsfolge", _spalten(felder.BERATUNG), "Gremien mit Zweck und Termin"),
+    Blattplan("Texte", "texte", _spalten(felder.TEXTE), "Texte der Vorlage; eine Leerzeile trennt Absätze",
+              formular=True),
+    Blattplan("Annahmen", "annahmen", (_KURZNAME, *_ANNAHME),
+              "Mengen, Zeiten und Schlüssel mit Wert, Einheit, Quelle und Stand", schluessel="schluessel"),
+    Blattplan("Arbeitszeit", "arbeitszeit", (_KURZNAME, *_ANNAHME), "Jahresarbeitszeit einer Vollzeitkraft",
+              schluessel="schluessel"),
+    Blattplan("Kostensätze", "kostensaetze", _spalten(felder.KOSTENSATZ),
+              "Kostensatztabelle des Falls und eigene Sätze, die ihr vorgehen", pflicht=True,
+              vorspann=(spalte_von(felder.KOSTENTABELLE),)),
+    Blattplan("Ämter", "aemter", (_schluessel("Schlüssel", "Nummer oder Kürzel des Amts", "29"),
+                                 *_spalten(felder.AMT)), "Ämter mit Teilhaushalt und Begründung",
+              pflicht=True, schluessel="schluessel"),
+    Blattplan("Bemessungen", "bemessungen", _bemessungsspalten(),
+              "Verfahren mit ihren Eingaben; grau hinterlegte Felder braucht das gewählte Verfahren nicht",
+              pflicht=True, schluessel="schluessel"),
+    Blattplan("Positionen", "positionen", _spalten(felder.POSITION),
+              "Stellen und Stellenanteile mit Bewertung, Bemessung, Beginn und Erstattung", pflicht=True),
+    Blattplan("Aufgaben", "aufgaben",
+              (Spalte(POSITION_VORN, "Position", Zellart.TEXT, "Nummer der Position", "17", pflicht=True),
+               *_spalten(felder.AUFGABE)), "Aufgaben der Positionen; mit Anteilen zusammen 100 %"),
+    Blattplan("Sachkosten", "sachkosten", _spalten(felder.SACHKOSTEN, **dict.fromkeys(ARGUMENTE, Zellart.ARGUMENT)),
+              "andere laufende Kosten aus Menge und Preis"),
+    Blattplan("Behauptungen", "behauptungen", _spalten(felder.BEHAUPTUNG),
+              "Zahlen eines Entwurfs, die mit dem Ergebnis verglichen werden"),
+)  # fmt: skip
+
+SZENARIEN = Blattplan(
+    "Szenarien", "szenarien",
+    (Spalte(GROESSE, "Größe", Zellart.TEXT,
+            "Kurzname einer Annahme, oder „position Nr.: feld“ mit beantragt, beginn, ende oder erstattungsquote",
+            "position 12: beantragt", pflicht=True),),
+    "Ersatzwerte für Annahmen und Positionen; je Szenario eine Spalte",
+)  # fmt: skip
+
+
+def plan(abschnitt: str) -> Blattplan:
+    """Return the plan of a section."""
+    return next(p for p in PLAENE if p.abschnitt == abschnitt)

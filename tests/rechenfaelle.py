@@ -1,0 +1,106 @@
+"""Random computable cases: every Verfahren, variant, rounding rule, part-year, refund and scenario; as YAML text."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+from stellenbedarf.verfahren import VERFAHREN
+
+BEWERTUNGEN = ["E 5", "E 9a", "E 11", "A 8", "A 12", "EG 6"]
+RUNDUNGEN = ["", "keine", "kaufmännisch 0,05", "aufrunden 0,1", "abrunden 0,25", "kaufmännisch 1/6", "aufrunden 1/12"]
+WERTE = {  # plausible bounds of the inputs, in their unit
+    "fallzahl": (1, 90000), "mittlere_bearbeitungszeit_min": (1, 240), "verteilzeit": (0, 25),
+    "jahresarbeitszeit_h": (1400, 1750), "grundgesamtheit": (50, 90000), "quote": (1, 60), "pruefzeit_h": (1, 9),
+    "vertrauensniveau": (60, 99), "anteilswert": (5, 95), "fehlergrenze": (2, 15), "bezugsmenge": (1, 40000),
+    "einheiten_je_stelle": (20, 900), "komplexitaetsfaktor": (1, 4), "vergleichsmenge": (100, 30000),
+    "vergleichsstellen": (1, 20), "umfang_vzae": (1, 3), "aufwand_h": (10, 5000), "dauer_monate": (1, 24),
+    "vergleichsaufwand_h": (10, 3000), "mehraufwandsfaktor": (1, 3), "stellen": (0, 4),
+}  # fmt: skip
+PROZENT = {"verteilzeit", "quote", "vertrauensniveau", "anteilswert", "fehlergrenze"}
+GANZ = {"fallzahl", "grundgesamtheit", "einheiten_je_stelle", "dauer_monate"}
+AUFGABEN = (
+    'aufgaben: [{text: A, anteil: 55 %}, {text: B, anteil: "12,5 %", anrechenbar: nein}, {text: C, anteil: "32,5 %"}]'
+)
+AEMTER = (
+    'aemter: {"10": {name: Hauptamt, teilhaushalt: "100"}, "20": {name: Kämmerei}, '
+    '"3*": {name: S, teilhaushalt: "100"}}'
+)
+
+
+class Rechenfall:
+    """Builds one case from a seed; the same seed gives the same case."""
+
+    def __init__(self, seed: int) -> None:
+        self.rng = random.Random(seed)
+        self.annahmen: list[str] = []
+        self.ersetzbar: list[tuple[str, str]] = []
+
+    def zahl(self, name: str) -> str:
+        unten, oben = WERTE[name]
+        wert = Fraction(self.rng.randint(unten, oben))
+        if name not in GANZ and self.rng.random() < 0.5:
+            wert = min(wert + Fraction(self.rng.randint(0, 99), 100), Fraction(oben))
+        ganz, rest = divmod(wert, 1)
+        text = f"{ganz}.{int(rest * 100):02d}" if rest else f"{ganz}"
+        return f"{text} %" if name in PROZENT else text
+
+    def argument(self, name: str, einheit: str) -> str:
+        """Return a number, or the name of a new Annahme; working times come as minutes or hours."""
+        if self.rng.random() < 0.5:
+            return f'"{self.zahl(name)}"'
+        kurz = f"a{len(self.annahmen)}"
+        if einheit == "min je Fall" and self.rng.random() < 0.5:
+            einheit = "h je Fall"
+        wert = f'wert: "{self.zahl(name)}", einheit: "{einheit or "Faktor"}"'
+        self.annahmen.append(f'  {kurz}: {{bezeichnung: "Größe {kurz}", {wert}, quelle: Test}}')
+        self.ersetzbar.append((kurz, name))
+        return kurz
+
+    def bemessung(self) -> tuple[str, bool]:
+        verfahren = self.rng.choice(list(VERFAHREN.values()))
+        variante = self.rng.choice(list(verfahren.varianten))
+        felder = [f"verfahren: {verfahren.name}", f"variante: {variante}", "quelle: Test"]
+        reihe = False
+        for eingabe in verfahren.varianten[variante].eingaben:
+            if eingabe.reihe:
+                reihe = True
+            elif not (eingabe.optional or eingabe.vorgabe is not None) or self.rng.random() < 0.5:
+                felder.append(f"{eingabe.name}: {self.argument(eingabe.name, eingabe.einheit.anzeige)}")
+        if verfahren.texte:
+            felder.append("begruendung: Test")
+        return "{" + ", ".join(felder) + "}", reihe
+
+    def position(self, nr: int) -> str:
+        bemessung, reihe = self.bemessung()
+        felder = [f"nr: {nr}", f'amt: "{self.rng.choice(["10", "20", "3*"])}"', f"funktion: Funktion {nr}",
+                  f"bewertung: {self.rng.choice(BEWERTUNGEN)}"]  # fmt: skip
+        jahr, monat = self.rng.choice([(2024, 7), (2025, 1), (2025, 4), (2026, 11), (2027, 2)])
+        felder.append(f"beginn: {self.rng.randint(1, 28):02d}.{monat:02d}.{jahr}")
+        if self.rng.random() < 0.3:
+            felder.append(f"ende: {self.rng.randint(1, 28):02d}.{self.rng.randint(3, 12):02d}.{jahr + 1}")
+        if self.rng.random() < 0.4:
+            felder.append(f'beantragt: "{self.rng.choice(["0.5", "1", "2", "0.75", "1/3"])}"')
+        rundung = self.rng.choice(RUNDUNGEN)
+        if rundung:
+            felder.append(f'rundung: "{rundung}"')
+        if self.rng.random() < 0.3:
+            felder.append(f'erstattungsquote: "{self.rng.choice(["84,8 %", "50 %", "33,3 %"])}"')
+        if reihe:
+            felder.append(AUFGABEN)
+        return f"  - {{{', '.join(felder)}, bemessung: {bemessung}}}"
+
+    def yaml(self) -> str:
+        positionen = [self.position(nr) for nr in range(1, self.rng.randint(2, 7))]
+        teile = ['kopf: {titel: "Zufall", koerperschaft: K, haushaltsjahre: [2025, 2026]}']
+        if self.annahmen:
+            teile += ["annahmen:", *self.annahmen]
+        teile += ["kostensaetze:", "  tabelle: kgst-2025-26", "  eigene: [{bewertung: EG 6, satz: 50400, quelle: Test}]",
+                  AEMTER, "positionen:", *positionen]  # fmt: skip
+        if self.ersetzbar:
+            teile.append("szenarien:")
+            for szenario in range(self.rng.randint(1, 3)):
+                ersatz = self.rng.sample(self.ersetzbar, self.rng.randint(1, min(3, len(self.ersetzbar))))
+                werte = ", ".join(f'{kurz}: "{self.zahl(name)}"' for kurz, name in ersatz)
+                teile.append(f"  s{szenario}: {{beschreibung: Szenario {szenario}, annahmen: {{{werte}}}}}")
+        return "\n".join(teile) + "\n"

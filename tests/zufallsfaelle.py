@@ -1,0 +1,161 @@
+"""Random valid cases: every Verfahren, odd texts, fractions, percentages and days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from stellenbedarf.modell.fall import (
+    Amt,
+    Annahme,
+    Argument,
+    Aufgabe,
+    Behauptung,
+    Bemessung,
+    Beratung,
+    EigenerSatz,
+    Fall,
+    Kopf,
+    Kostenwahl,
+    Position,
+    Rundungsregel,
+    Sachkosten,
+    Szenario,
+)
+from stellenbedarf.modell.lesen_positionen import VORGABE_RUNDUNG
+from stellenbedarf.verfahren import VERFAHREN
+from stellenbedarf.zahlen import tageszahl
+
+ODD = ("=1+1", "+49", "-5", "@x", "'a'", '"b"', "a: b", "# c", "- d", "null", "ja", "1,5", "22.082", "~", "1/6", "3 %",
+       "Ärger – „Zitat“", "a\nb", "a\n\nb", "x # y", "{", "[z]", "%", "&a", "*b", "|", ">", "!c", "a\tb", "01.10.2011",
+       "true", "12/2010", "http://x.de", "a\u00a0b", "a  b", "…", "\u202e", "_x0041_", "0x1F", ".5", "1e5", "?",
+       ", ; ,", "Wort " * 60)  # fmt: skip
+LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn"), exclude_characters="\u2028\u2029\ufeff")
+texts = (
+    st.one_of(st.sampled_from(ODD), st.text(LETTERS, min_size=1, max_size=30)).map(str.strip).filter(bool)
+)  # fmt: skip
+plain = texts.map(lambda t: " ".join(t.split())).filter(bool)
+paragraphs = st.lists(plain, max_size=3).map(tuple)
+days = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))
+numbers = st.one_of(
+    st.sampled_from(
+        [Fraction(n) for n in ("0", "1/6", "1.234", "22082", "0.125", "123456789012345678", "-7.5", "1/3")]
+    ),
+    st.decimals(-(10**6), 10**9, places=4).map(Fraction),
+    st.fractions(0, 10**4, max_denominator=10**6),
+)
+positive = numbers.map(abs)
+shares = st.one_of(
+    st.sampled_from([Fraction(n, 1000) for n in (0, 1000, 848, 5)]), st.fractions(0, 1, max_denominator=999)
+)
+names = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
+UNITS = ("%", "Fälle", "h je VZÄ", "min je Fall", "EUR", "Faktor")
+empty_or_text = st.one_of(st.just(""), texts)
+
+
+@st.composite
+def assumptions(draw: st.DrawFn) -> dict[str, Annahme]:
+    made: dict[str, Annahme] = {}
+    for name in draw(st.lists(names, min_size=2, max_size=5, unique=True)):
+        kind = draw(st.sampled_from(("wert", "parameter", "rechnung") if len(made) > 1 else ("wert", "parameter")))
+        low, value, high = sorted(draw(st.tuples(numbers, numbers, numbers)))
+        range_ = draw(st.booleans())
+        made[name] = Annahme(
+            name=name, bezeichnung=draw(texts), einheit=draw(st.sampled_from(UNITS)),
+            wert=value if kind == "wert" else None, parameter="kgst-2022-41h" if kind == "parameter" else "",
+            rechnung="summe" if kind == "rechnung" else "", aus=tuple(made) if kind == "rechnung" else (),
+            quelle=draw(empty_or_text), stand=draw(empty_or_text), status=draw(st.sampled_from(("", "belegt"))),
+            niedrig=low if range_ else None, hoch=high if range_ else None, erlaeuterung=draw(empty_or_text),
+        )  # fmt: skip
+    return made
+
+
+@st.composite
+def sizing(draw: st.DrawFn, key: str, known: tuple[str, ...], method: str, variant: str) -> Bemessung:
+    formulas = VERFAHREN[method].varianten[variant]
+    arguments: dict[str, Argument] = {}
+    for field in formulas.eingaben:
+        if field.reihe or (field.optional and draw(st.booleans())):
+            continue
+        values = shares if field.einheit.prozent else positive
+        arguments[field.name] = draw(st.one_of(st.sampled_from(known).map(lambda n: Argument(name=n)),
+                                               values.map(lambda w: Argument(wert=w))))  # fmt: skip
+    return Bemessung(
+        schluessel=key, verfahren=method, variante=variant, argumente=arguments, bezeichnung=draw(empty_or_text),
+        quelle=draw(empty_or_text), begruendung=(*draw(paragraphs), "weil"), erlaeuterung_abweichung=draw(paragraphs),
+    )  # fmt: skip
+
+
+@st.composite
+def tasks(draw: st.DrawFn, with_shares: bool) -> tuple[Aufgabe, ...]:
+    if not with_shares and draw(st.booleans()):
+        return tuple(Aufgabe(text=draw(texts), anrechenbar=draw(st.booleans())) for _ in range(draw(st.integers(0, 3))))
+    share = draw(st.sampled_from([Fraction(1, 3), Fraction(55, 100), Fraction(1, 7)]))
+    return (Aufgabe(text=draw(texts), anteil=share), Aufgabe(text=draw(texts), anteil=1 - share, anrechenbar=False))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Fall:
+    annahmen = draw(assumptions())
+    known = tuple(annahmen)
+    all_variants = [(m, v) for m, method in VERFAHREN.items() for v in method.varianten]
+    chosen = draw(st.lists(st.sampled_from(all_variants), min_size=1, max_size=4))
+    offices = draw(
+        st.lists(st.sampled_from(("10", "29", "WFB", "a b", "1*", "Ä")), min_size=1, max_size=3, unique=True)
+    )
+    sizings: dict[str, Bemessung] = {}
+    positions: list[Position] = []
+    rounding = st.one_of(
+        st.just(VORGABE_RUNDUNG), st.just(Rundungsregel(art="keine", schritt=Fraction(0))),
+        st.sampled_from(("0.05", "1/6", "1.125")).map(lambda s: Rundungsregel(art="aufrunden", schritt=Fraction(s))),
+    )  # fmt: skip
+    for number, (method, variant) in enumerate(chosen, start=1):
+        key = f"position_{number}" if draw(st.booleans()) else f"bemessung{number}"
+        sizings[key] = draw(sizing(key, known, method, variant))
+        shared = method != "zeitanteile" and draw(st.booleans())
+        for extra in range(2 if shared else 1):
+            begin = draw(days)
+            positions.append(
+                Position(
+                    nr=f"{number}{'b' * extra}", amt=draw(st.sampled_from(offices)), funktion=draw(texts),
+                    bewertung=draw(st.sampled_from(("EG 9", "A 12"))), bemessung=key, rundung=draw(rounding),
+                    org_einheit=draw(empty_or_text), teilhaushalt=draw(empty_or_text),
+                    beantragt=draw(positive) if shared or draw(st.booleans()) else None, beginn=begin,
+                    ende=draw(st.one_of(st.none(), days.map(lambda d, b=begin: max(d, b)))),  # type: ignore[misc]
+                    vorzeitig=draw(st.booleans()), vermerk=draw(empty_or_text),
+                    erstattungsquote=draw(st.one_of(st.none(), shares)), begruendung=draw(paragraphs),
+                    luecke=draw(empty_or_text), aufgaben=draw(tasks(method == "zeitanteile")),
+                )
+            )  # fmt: skip
+    fixed = [n for n, a in annahmen.items() if not a.rechnung]
+    first = positions[0]
+    fields: dict[str, Fraction] = {"beginn": tageszahl(first.beginn)} if first.beginn else {}
+    if first.erstattungsquote is not None:
+        fields["erstattungsquote"] = draw(shares)
+    scenario = Szenario(
+        name=draw(st.sampled_from(("hoch", "10", "x y"))), beschreibung=draw(texts),
+        annahmen={draw(st.sampled_from(fixed)): draw(numbers)}, positionen={first.nr: fields},
+    )  # fmt: skip
+    return Fall(
+        datei="", kopf=Kopf(
+            titel=draw(texts), koerperschaft=draw(texts), untertitel=draw(empty_or_text), nummer=draw(empty_or_text),
+            datum=draw(st.one_of(st.none(), days)), haushaltsjahre=draw(st.sampled_from([(), (2011,), (2011, 2012)])),
+            beteiligte=draw(paragraphs), unterschriften=draw(paragraphs),
+        ),
+        beratungsfolge=tuple(draw(st.lists(st.builds(Beratung, gremium=texts, zweck=texts), max_size=2))),
+        texte={k: (*draw(paragraphs), "x") for k in draw(st.sets(st.sampled_from(("bedarf", "deckung"))))},
+        annahmen=annahmen,
+        kostensaetze=Kostenwahl(tabelle="stuttgart-2010", eigene=tuple(draw(st.lists(st.builds(
+            EigenerSatz, bewertung=texts, satz=positive, quelle=empty_or_text), max_size=2)))),
+        aemter={o: Amt(schluessel=o, name=draw(texts), teilhaushalt=draw(empty_or_text), begruendung=draw(paragraphs))
+                for o in offices},
+        bemessungen=sizings, positionen=tuple(positions),
+        sachkosten=tuple(Sachkosten(name=draw(texts), menge=Argument(wert=draw(positive)), begruendung=draw(paragraphs),
+                                    stueckpreis=Argument(name=draw(st.sampled_from(known))))
+                         for _ in range(draw(st.integers(0, 2)))),
+        szenarien={scenario.name: scenario} if fields and draw(st.booleans()) else {},
+        behauptungen=tuple(draw(st.lists(
+            st.builds(Behauptung, text=texts, groesse=st.just("kosten.2011"), wert=numbers), max_size=2))),
+    )  # fmt: skip
