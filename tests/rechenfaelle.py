@@ -95,8 +95,8 @@ class Rechenfall:
         teile = ['kopf: {titel: "Zufall", koerperschaft: K, haushaltsjahre: [2025, 2026]}']
         if self.annahmen:
             teile += ["annahmen:", *self.annahmen]
-        teile += ["kostensaetze:", "  tabelle: kgst-2025-26", "  eigene: [{bewertung: EG 6, satz: 50400, quelle: Test}]",
-                  AEMTER, "positionen:", *positionen]  # fmt: skip
+        eigene = "  eigene: [{bewertung: EG 6, satz: 50400, quelle: Test}]"
+        teile += ["kostensaetze:", "  tabelle: kgst-2025-26", eigene, AEMTER, "positionen:", *positionen]
         if self.ersetzbar:
             teile.append("szenarien:")
             for szenario in range(self.rng.randint(1, 3)):
