@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from stellenbedarf.ausgabe.mappe.schreiben import OPTIONEN, render_workbook
 from stellenbedarf.rechnung.ergebnis import Ergebnis as Rechenergebnis
-from stellenbedarf.rechnung.ergebnis import load, rechne
+from stellenbedarf.rechnung.lauf import load, rechne
 
 POSITIONEN = 10_000
 METHODEN = ("_write_string", "_write_number", "_write_formula")

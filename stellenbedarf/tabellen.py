@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from stellenbedarf.modell.fall import BASIS, Position
 from stellenbedarf.rechenweg import Rechenweg
-from stellenbedarf.rechnung.ergebnis import Ergebnis, szenarien
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.lauf import szenarien
 from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.verfahren import VERFAHREN

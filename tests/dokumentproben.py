@@ -21,7 +21,7 @@ from stellenbedarf.ausgabe.inhalt.bloecke import (
     Zahl,
 )
 from stellenbedarf.rechenweg import Bezug, Rechenschritt
-from stellenbedarf.rechnung.ergebnis import load, rechne
+from stellenbedarf.rechnung.lauf import load, rechne
 from stellenbedarf.tabellen import Spalte
 
 WURZEL = Path(__file__).parent.parent

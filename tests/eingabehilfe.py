@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from stellenbedarf.fehler import Befund, StellenbedarfFehler, Stufe
-from stellenbedarf.rechnung.ergebnis import Ergebnis, load, rechne, szenarien
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.lauf import load, rechne, szenarien
 
 PROJEKT = Path(__file__).parent.parent
 DATEN = Path(__file__).parent / "daten"

@@ -11,7 +11,7 @@ import yaml
 from eingabehilfe import DATEN, GUT, fehler_von, mit, rechne_text
 
 from stellenbedarf.fehler import StellenbedarfFehler, Stufe
-from stellenbedarf.rechnung.ergebnis import load, rechne
+from stellenbedarf.rechnung.lauf import load, rechne
 
 FALSCH = yaml.safe_load((DATEN / "falsche-eingaben.yaml").read_text(encoding="utf-8"))
 

@@ -26,7 +26,7 @@ from stellenbedarf.modell.fall import Argument, Fall
 from stellenbedarf.modell.felder import ABSCHNITTE
 from stellenbedarf.modell.lesen import read_fall
 from stellenbedarf.modell.mappenplan import PLAENE
-from stellenbedarf.rechnung.ergebnis import load, rechne
+from stellenbedarf.rechnung.lauf import load, rechne
 
 INPUTS = Path(__file__).parent.parent / "inputs"
 JOBCENTER, FREISTELLUNG = INPUTS / "stuttgart-jobcenter.yaml", INPUTS / "prosoz-freistellung.yaml"

@@ -21,7 +21,8 @@ from stellenbedarf.ausgabe.mappe.plan import Plan
 from stellenbedarf.ausgabe.mappe.schreiben import render_workbook
 from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.modell.lesen import read_fall
-from stellenbedarf.rechnung.ergebnis import Ergebnis, ersetzungen, load, rechne, szenarien
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.lauf import ersetzungen, load, rechne, szenarien
 
 INPUTS = Path(__file__).parent.parent / "inputs"
 JOBCENTER, IT_PERSONAL = INPUTS / "stuttgart-jobcenter.yaml", INPUTS / "stuttgart-it-personal.yaml"

@@ -11,7 +11,8 @@ import pytest
 
 from stellenbedarf.ausgabe.json_text import als_text
 from stellenbedarf.fehler import StellenbedarfFehler, Stufe
-from stellenbedarf.rechnung.ergebnis import Ergebnis, load, rechne
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.lauf import load, rechne
 from stellenbedarf.rundung import halb_auf
 
 INPUTS = Path(__file__).parent.parent / "inputs"

@@ -12,7 +12,8 @@ from eingabehilfe import rechne_text as rechne_fall
 
 from stellenbedarf.netz import Reihe
 from stellenbedarf.rechenweg import Rechenschritt, Rechenweg
-from stellenbedarf.rechnung.ergebnis import Ergebnis, load, rechne
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.lauf import load, rechne
 
 INPUTS = Path(__file__).parent.parent / "inputs"
 FAELLE = [

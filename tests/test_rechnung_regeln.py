@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from stellenbedarf.fehler import StellenbedarfFehler, Stufe
 from stellenbedarf.formel.exakt import exakt
 from stellenbedarf.netz import VORGABE
-from stellenbedarf.rechnung.ergebnis import Ergebnis, load, rechne
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.lauf import load, rechne
 from stellenbedarf.verfahren import kosten as k
 from stellenbedarf.zahlen import tageszahl
 

@@ -41,7 +41,7 @@ def bericht(
     from stellenbedarf.ausgabe.inhalt.bericht import BERICHTSARTEN, baue_inhalt
     from stellenbedarf.eingabe.leser import vorschlag
     from stellenbedarf.fehler import StellenbedarfFehler
-    from stellenbedarf.rechnung.ergebnis import load, rechne
+    from stellenbedarf.rechnung.lauf import load, rechne
 
     if art not in BERICHTSARTEN:
         raise StellenbedarfFehler.einzeln(f"Die Dokumentart „{art}“ gibt es nicht", None, vorschlag(art, BERICHTSARTEN))

@@ -24,7 +24,7 @@ def demo(ordner: Path) -> None:
     from stellenbedarf.ausgabe.inhalt.bericht import BERICHTSARTEN, baue_inhalt
     from stellenbedarf.ausgabe.konsole import uebersicht
     from stellenbedarf.ausgabe.mappe.schreiben import render_workbook
-    from stellenbedarf.rechnung.ergebnis import load, rechne
+    from stellenbedarf.rechnung.lauf import load, rechne
 
     modell, befunde = load((find(FALL),))
     ergebnis = rechne(modell, befunde=befunde)

@@ -25,7 +25,7 @@ def mappe(
     """Schreibt die Ergebnismappe: Eingaben in gelben Zellen, alle anderen Zahlen als Formeln."""
     from stellenbedarf.ablage import check_ziel, write
     from stellenbedarf.ausgabe.mappe.schreiben import render_workbook
-    from stellenbedarf.rechnung.ergebnis import load, rechne
+    from stellenbedarf.rechnung.lauf import load, rechne
 
     ziel = ausgabe or Path("reports") / f"{fall[0].stem}.xlsx"
     check_ziel(ziel, ueberschreiben)

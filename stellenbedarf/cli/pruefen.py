@@ -26,7 +26,7 @@ def pruefen(
     """Prüft Fälle auf Fehler, Lücken und Widersprüche; alle Befunde erscheinen auf einmal."""
     from stellenbedarf.fehler import Stufe
     from stellenbedarf.modell.fall import BASIS
-    from stellenbedarf.rechnung.ergebnis import load, rechne, szenarien
+    from stellenbedarf.rechnung.lauf import load, rechne, szenarien
 
     with fehlerliste_schreiben(fehlerliste, fall, ueberschreiben) as gesammelt:
         modell, befunde = load(fall, fallzahlen)

@@ -17,7 +17,7 @@ from stellenbedarf.cli.rahmen import befehl
 def rechenweg(fall: Path, position: str | None, szenario: str) -> None:
     """Zeigt jeden Rechenschritt mit Formel, eingesetzten Werten, Ergebnis und Herkunft."""
     from stellenbedarf.ausgabe.konsole import rechenweg_text
-    from stellenbedarf.rechnung.ergebnis import load, rechne
+    from stellenbedarf.rechnung.lauf import load, rechne
 
     modell, befunde = load((fall,))
     click.echo(rechenweg_text(rechne(modell, szenario, befunde), position))

@@ -34,7 +34,7 @@ def rechnen(
     ueberschreiben: bool,
 ) -> None:
     """Rechnet einen Fall oder mehrere Fälle zusammen und zeigt Stellen und Kosten."""
-    from stellenbedarf.rechnung.ergebnis import load, rechne
+    from stellenbedarf.rechnung.lauf import load, rechne
 
     with fehlerliste_schreiben(fehlerliste, fall, ueberschreiben) as gesammelt:
         modell, befunde = load(fall, fallzahlen)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
-from stellenbedarf.eingabe.leser import vorschlag
-from stellenbedarf.fehler import Befund, Befunde, Fundstelle, StellenbedarfFehler
-from stellenbedarf.modell.fall import BASIS, Fall, Szenario
-from stellenbedarf.modell.lesen import read_fall
+from stellenbedarf.fehler import Befund
 from stellenbedarf.rechnung.bewertung import rang
-from stellenbedarf.rechnung.hinweise import add_hinweise
-from stellenbedarf.rechnung.modell import Rechenmodell, baue_modell
+from stellenbedarf.rechnung.modell import Rechenmodell
 from stellenbedarf.rechnung.summen import GESAMT
-from stellenbedarf.zahlen import format_prozent, format_zahl
 
 
 @dataclass(frozen=True)
@@ -44,116 +38,3 @@ class Ergebnis:
         """Return the keys of a dimension: grades in the order of the Stellenplan, others as the positions come."""
         gefunden = [s for d, s, m in self.modell.summen if d == dimension and m == "stellen"]
         return tuple(sorted(gefunden, key=rang)) if dimension == "bewertung" else tuple(gefunden)
-
-
-def load(pfade: Sequence[Path], fallzahlen: Path | None = None) -> tuple[Rechenmodell, Befunde]:
-    """Read one or several cases and build their common model.
-
-    Args:
-        pfade: the files of the cases.
-        fallzahlen: a list of current figures that replace the values of named Annahmen.
-
-    Raises:
-        StellenbedarfFehler: with the findings of all files.
-    """
-    faelle: list[Fall] = []
-    fehler: list[Befund] = []
-    alle = Befunde()
-    if len({p.resolve() for p in pfade}) < len(pfade):
-        raise StellenbedarfFehler.einzeln(
-            "Derselbe Fall ist mehrfach genannt", Fundstelle(str(pfade[-1])), "Nennen Sie jede Datei nur einmal."
-        )
-    for pfad in pfade:
-        try:
-            fall, befunde = read_fall(pfad)
-        except StellenbedarfFehler as problem:
-            fehler += problem.befunde
-            continue
-        faelle.append(fall)
-        for befund in befunde:
-            alle.add(befund)
-    if fehler:
-        raise StellenbedarfFehler(fehler)
-    if fallzahlen is not None:
-        from stellenbedarf.modell.fallzahlen import ersetze_fallzahlen  # most runs bring no list
-
-        faelle = ersetze_fallzahlen(faelle, fallzahlen, alle)
-    return baue_modell(faelle, alle), alle
-
-
-def szenarien(modell: Rechenmodell) -> dict[str, Szenario]:
-    """Return the scenarios of all loaded cases by name; `basis` changes nothing."""
-    alle = {BASIS: Szenario(name=BASIS, beschreibung="Werte des Falls ohne Änderung")}
-    for fall in modell.faelle:
-        for name, szenario in fall.szenarien.items():
-            alle.setdefault(name, szenario)
-    return alle
-
-
-def ersetzungen(modell: Rechenmodell, name: str) -> dict[str, Fraction | str]:
-    """Return the values that a scenario replaces, by id.
-
-    Raises:
-        StellenbedarfFehler: where no loaded case has this scenario.
-    """
-    bekannt = szenarien(modell)
-    if name not in bekannt:
-        raise StellenbedarfFehler.einzeln(f"Das Szenario „{name}“ gibt es nicht", None, vorschlag(name, bekannt))
-    ersetzt: dict[str, Fraction | str] = {}
-    for fall, praefix in zip(modell.faelle, modell.praefixe, strict=True):
-        szenario = fall.szenarien.get(name)
-        if szenario is None:
-            continue
-        ersetzt.update({f"{praefix}annahme.{a}": wert for a, wert in szenario.annahmen.items()})
-        for nr, felder in szenario.positionen.items():
-            ersetzt.update({f"{praefix}position.{nr}.{feld}": wert for feld, wert in felder.items()})
-    return ersetzt
-
-
-def rechne(modell: Rechenmodell, szenario: str = BASIS, befunde: Befunde | None = None) -> Ergebnis:
-    """Compute the model in one scenario.
-
-    Args:
-        modell: the model.
-        szenario: name of a scenario.
-        befunde: findings from reading, which become part of the hints.
-
-    Raises:
-        StellenbedarfFehler: where a value lies outside the bounds of its input or a step divides by zero.
-    """
-    ersetzt = ersetzungen(modell, szenario)
-    gesammelt = Befunde()
-    for befund in befunde or ():
-        gesammelt.add(befund)
-    werte: dict[str, Any] = {}
-    try:
-        modell.netz.rechne(ersetzt, werte)
-    except StellenbedarfFehler:
-        _check_grenzen(modell, szenario, werte, gesammelt)
-        gesammelt.raise_on_error()  # a value out of bounds is the better explanation, where there is one
-        raise
-    _check_grenzen(modell, szenario, werte, gesammelt)
-    gesammelt.raise_on_error()
-    ergebnis = Ergebnis(modell, szenario, werte)
-    add_hinweise(ergebnis, gesammelt)
-    return Ergebnis(modell, szenario, werte, tuple(gesammelt))
-
-
-def _check_grenzen(modell: Rechenmodell, szenario: str, werte: Mapping[str, Any], befunde: Befunde) -> None:
-    wo = "" if szenario == BASIS else f"Szenario {szenario}, "
-    for grenze in modell.grenzen:
-        if grenze.id not in werte:
-            continue
-        wert, feld = werte[grenze.id], grenze.eingabe
-        zeige = format_prozent if modell.netz[grenze.id].einheit.prozent else format_zahl
-        erlaubt = None
-        if feld.minimum is not None and (wert < feld.minimum or (feld.ueber_minimum and wert == feld.minimum)):
-            erlaubt = f"{'mehr als' if feld.ueber_minimum else 'mindestens'} {zeige(feld.minimum)}"
-        elif feld.maximum is not None and wert > feld.maximum:
-            erlaubt = f"höchstens {zeige(feld.maximum)}"
-        if erlaubt:
-            befunde.fehler(
-                f"{wo}{grenze.was}: „{feld.bezeichnung}“ ist {zeige(wert)}, erlaubt ist {erlaubt}",
-                grenze.ort,
-                f"Berichtigen Sie den Wert ({feld.beschreibung}).",
-            )

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from stellenbedarf.fehler import Befunde, Stufe
 from stellenbedarf.modell.fall import Behauptung, Fall
+from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.rundung import halb_auf
 from stellenbedarf.zahlen import format_fest
-
-if TYPE_CHECKING:
-    from stellenbedarf.rechnung.ergebnis import Ergebnis
 
 ANZEIGE_STELLEN = 2
 

@@ -21,7 +21,8 @@ from stellenbedarf.modell.fall import Position
 from stellenbedarf.modell.felder import TEXTE
 from stellenbedarf.netz import VORGABE
 from stellenbedarf.rechenweg import Abschnitt
-from stellenbedarf.rechnung.ergebnis import Ergebnis, szenarien
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.lauf import szenarien
 from stellenbedarf.rechnung.positionen import BEMESSEN, ERSCHLOSSEN, GESETZT, Posten
 from stellenbedarf.tabellen import Tabellen, beantragt_id
 from stellenbedarf.verfahren import VERFAHREN

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from stellenbedarf.ausgabe.inhalt.auszeichnung import schuetze
 from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, TabellenBlock, Text, Zahl
 from stellenbedarf.ausgabe.inhalt.nachweis import Nachweis
-from stellenbedarf.rechnung.ergebnis import Ergebnis, rechne, szenarien
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.lauf import rechne, szenarien
 from stellenbedarf.tabellen import Spalte, Tabelle, Tabellen, Zelle, szenarienvergleich
 from stellenbedarf.zahlen import dezimal, format_datum
 

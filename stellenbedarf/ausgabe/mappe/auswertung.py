@@ -8,7 +8,8 @@ from fractions import Fraction
 from stellenbedarf.ausgabe.mappe.anlage import RECHENWEG, Anlage, spaltenname
 from stellenbedarf.ausgabe.mappe.blatt import Blatt, Spaltenkopf, Zelle
 from stellenbedarf.ausgabe.mappe.rechenblatt import Rechenblatt
-from stellenbedarf.rechnung.ergebnis import Ergebnis, szenarien
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.lauf import szenarien
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.tabellen import Tabellen
 

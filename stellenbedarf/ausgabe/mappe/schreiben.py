@@ -11,7 +11,8 @@ from stellenbedarf.ausgabe.mappe.blatt import Formate, Schreiber
 from stellenbedarf.ausgabe.mappe.diagramme import Diagramme
 from stellenbedarf.ausgabe.mappe.plan import Plan
 from stellenbedarf.ausgabe.mappe.rechenblatt import AKTIV
-from stellenbedarf.rechnung.ergebnis import Ergebnis, rechne, szenarien
+from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.lauf import rechne, szenarien
 
 OPTIONEN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
