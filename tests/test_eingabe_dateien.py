@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from eingabehilfe import GUT, fehler_von, mit, rechne_datei, rechne_text
 
+from stellenbedarf.eingabe.knoten import Abbildung, Text
+from stellenbedarf.eingabe.yaml_datei import read_yaml
 from stellenbedarf.fehler import StellenbedarfFehler, Stufe
 
 OHNE_LISTE = mit(("positionen:\n  - nr", "positionen:\n  erste:\n    nr"), ('  - nr: "2"', '  zweite:\n    nr: "2"'))
@@ -90,3 +92,15 @@ def test_yaml_types_stay_text(tmp_path: Path) -> None:
     assert (kopf.titel, kopf.koerperschaft) == ("no", "1.10")
     with pytest.raises(StellenbedarfFehler, match="„12_000“ ist keine Zahl"):
         rechne_text(tmp_path, mit(("wert: 12000", "wert: 12_000")))
+
+
+@pytest.mark.parametrize("nichts", ["null", "~", ""])
+def test_null_means_not_given(nichts: str, tmp_path: Path) -> None:
+    pfad = tmp_path / "fall.yaml"
+    pfad.write_text(f"a: {nichts}\nb: 'null'\n", encoding="utf-8")
+    wurzel = read_yaml(pfad)
+    assert isinstance(wurzel, Abbildung)
+    a, b = wurzel.eintraege["a"], wurzel.eintraege["b"]
+    assert isinstance(a, Text)
+    assert isinstance(b, Text)
+    assert (a.leer, b.leer) == (True, False)

@@ -16,7 +16,8 @@ MAX_TEILE = 2_000
 MAX_GESAMT = 40_000_000  # bytes unpacked; also bounds the time that this check takes
 MAX_VERHAELTNIS = 400
 KLEIN = 1_000_000
-MAX_ZELLEN = 300_000
+MAX_ZELLEN = 300_000  # cells, rows and shared strings together
+MAX_SONSTIGE = 150_000  # other elements, such as formats and drop-downs; a parser takes up to 30 µs for each
 MAX_ZEILE = 200_000
 MAX_SPALTE = 500
 MAX_VERBUNDEN = 100_000
@@ -24,9 +25,9 @@ _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _VERSCHLUESSELT = "EncryptedPackage".encode("utf-16-le")
 _XML = (".xml", ".rels", ".vml")
 _KODIERUNG = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
-_ADRESSE = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]+)(\d+)""")
-_BEREICH = re.compile(rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s(?:[^>]*?\s)?ref\s*=\s*["']([^"']*)""")
-_KOMMENTAR = re.compile(rb"""<(?:\w+:)?comment\s(?:[^>]*?\s)?ref\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)""")
+_ADRESSE = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*["']([A-Za-z]+)(\d+)""")
+_BEREICH = re.compile(rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s(?:[^<>]*?\s)?ref\s*=\s*["']([^"']*)""")
+_KOMMENTAR = re.compile(rb"""<(?:\w+:)?comment\s(?:[^<>]*?\s)?ref\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)""")
 _ZELLBEREICH = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _XLSX = "Speichern Sie die Datei in Excel oder LibreOffice als „Excel-Arbeitsmappe (.xlsx)“."
 _NEU = "Öffnen und speichern Sie die Mappe neu, oder beginnen Sie mit „stellenbedarf neu“."
@@ -49,6 +50,7 @@ class _Vorpruefung:
         self.befunde = befunde
         self.zellen = 0
         self.verbunden = 0
+        self.sonstige = 0
 
     def _ablehnen(self, text: str, abhilfe: str) -> NoReturn:
         raise StellenbedarfFehler.einzeln(text, self.ort, abhilfe)
@@ -111,9 +113,7 @@ class _Vorpruefung:
             )
         if b"macroEnabled" in inhalt and name == "[Content_Types].xml":
             self._ablehnen("Die Mappe enthält Makros", "Speichern Sie sie als .xlsx ohne Makros.")
-        self.zellen += inhalt.count(b"<c ") + inhalt.count(b":c ")
-        if self.zellen > MAX_ZELLEN:
-            self._ablehnen(f"Die Mappe hat mehr als {MAX_ZELLEN} Zellen", "Kopieren Sie nur die Eingabeblätter.")
+        self._zaehle(inhalt)
         adressen = set(_ADRESSE.findall(inhalt)) if name.startswith("xl/") else set()
         if b"comment" in inhalt:
             adressen |= set(_KOMMENTAR.findall(inhalt))
@@ -121,6 +121,16 @@ class _Vorpruefung:
             self._check_adresse(name, spalte, zeile)
         for bereich in _BEREICH.findall(inhalt):
             self._check_bereich(name, bereich)
+
+    def _zaehle(self, inhalt: bytes) -> None:
+        """Count elements; the time and memory that parsing takes follow from their number."""
+        zellen = sum(inhalt.count(anfang) for anfang in (b"<c", b":c", b"<row", b":row", b"<si"))
+        inhalte = sum(inhalt.count(anfang) for anfang in (b"<v", b"<f", b"<t", b"<is", b"<r>"))
+        self.zellen += zellen
+        self.sonstige += max(0, inhalt.count(b"<") - inhalt.count(b"</") - zellen - inhalte)
+        if self.zellen > MAX_ZELLEN or self.sonstige > MAX_SONSTIGE:
+            self._ablehnen(f"Die Mappe ist zu groß (mehr als {MAX_ZELLEN} Zellen oder Formate)",
+                           "Kopieren Sie nur die Eingabeblätter in eine neue Mappe.")  # fmt: skip
 
     def _check_adresse(self, name: str, spalte: bytes, zeile: bytes) -> None:
         if len(spalte) > 3 or len(zeile) > 7 or int(zeile) > MAX_ZEILE or _spaltennummer(spalte) > MAX_SPALTE:

@@ -92,7 +92,7 @@ class _Umwandlung:
 
         stelle = Fundstelle(self.datei, ort, knoten.start_mark.line + 1)
         if isinstance(knoten, yaml.ScalarNode):
-            leer = knoten.style is None and knoten.value in _NICHTS
+            leer = not knoten.style and knoten.value in _NICHTS
             return Text("" if leer else knoten.value, stelle)
         if id(knoten) in self.gesehen or tiefe > MAX_TIEFE:
             self.befunde.fehler(

@@ -123,7 +123,7 @@ def _zeilenzahl(blatt: Blatt, zellen: Sequence[Zelle]) -> int:
 class Schreiber:
     """Writes planned sheets with XlsxWriter."""
 
-    def __init__(self, mappe: Any, formate: Formate, _werte: Any = None) -> None:
+    def __init__(self, mappe: Any, formate: Formate) -> None:
         """Bind to a workbook."""
         self._mappe = mappe
         self._formate = formate
