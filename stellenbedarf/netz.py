@@ -60,7 +60,6 @@ class Groesse:
     herkunft: Herkunft | None = None
     formel: Formel | None = None
     bindung: tuple[tuple[str, Bindung], ...] = ()
-    stellen: int | None = None
 
     @property
     def ist_schritt(self) -> bool:
@@ -117,7 +116,6 @@ class Netz:
         bindung: Mapping[str, Bindung],
         bezeichnung: str | None = None,
         einheit: Einheit | None = None,
-        stellen: int | None = None,
     ) -> str:
         """Add a step and return its id.
 
@@ -127,7 +125,6 @@ class Netz:
             bindung: for every argument the id of a quantity that is already there, or a `Reihe` of them.
             bezeichnung: name to show; the formula's name by default.
             einheit: unit to show where it differs from the formula's in wording.
-            stellen: decimals to show; by default as many as needed.
         """
         schritt = Groesse(
             id_,
@@ -135,7 +132,6 @@ class Netz:
             einheit or formel.einheit,
             formel=formel,
             bindung=tuple((a, bindung[a]) for a in formel.argumente),
-            stellen=stellen,
         )
         self._check_einheiten(schritt)
         return self._add(schritt)

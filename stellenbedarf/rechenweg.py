@@ -12,7 +12,7 @@ from functools import cached_property
 from stellenbedarf.formel.schrift import rechentext
 from stellenbedarf.netz import Groesse, Reihe
 from stellenbedarf.rechnung.ergebnis import Ergebnis
-from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten
+from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten, beantragt_id
 from stellenbedarf.schreibweise import Schreibweise
 
 MAX_GLIEDER = 40
@@ -131,9 +131,9 @@ class Rechenweg:
         modell = self.ergebnis.modell
         geteilte = []
         for bemessung in modell.bemessungen:
-            if len(modell.posten_von(bemessung)) > 1:
-                beantragt = bemessung.ergebnis.rpartition(".")[0] + ".beantragt"
-                geteilte.append((bemessung, (*bemessung.schritte, beantragt)))
+            posten = modell.posten_von(bemessung)
+            if len(posten) > 1:
+                geteilte.append((bemessung, (*bemessung.schritte, beantragt_id(bemessung, posten))))
         return geteilte
 
     @cached_property

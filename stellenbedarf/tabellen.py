@@ -15,7 +15,7 @@ from stellenbedarf.modell.fall import BASIS, Position
 from stellenbedarf.rechenweg import Rechenweg
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import szenarien
-from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten
+from stellenbedarf.rechnung.positionen import beantragt_id
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.verfahren import VERFAHREN
 
@@ -215,11 +215,6 @@ def szenarienvergleich(ergebnisse: Sequence[Ergebnis]) -> Tabelle:
                 Zelle(tabelle.mit_vorzeichen(differenz), differenz),
             ))  # fmt: skip
     return Tabelle("szenarien", "Berechneter Bedarf in den Szenarien", spalten, tuple(zeilen))
-
-
-def beantragt_id(bemessung: BemessungsErgebnis, posten: Sequence[Posten]) -> str:
-    """Return the id of the posts asked for on a Bemessung: those of its position, or of all that share it."""
-    return posten[0].ids["stellen"] if len(posten) == 1 else f"{bemessung.ergebnis.rpartition('.')[0]}.beantragt"
 
 
 def vermerk(position: Position) -> str:

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from stellenbedarf.rundung import halb_auf_ganzes
 
-SCHMALES_LEERZEICHEN = "\u202f"
 GESCHUETZTES_LEERZEICHEN = "\u00a0"
 _LEERZEICHEN = re.compile(r"[ \u00a0\u2009\u202f']")
 _ROH = re.compile(r"[+-]?[0-9.,]*[0-9][0-9.,]*")

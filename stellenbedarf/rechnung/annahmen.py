@@ -49,7 +49,6 @@ class Bau:
     grenzen: list[Grenze] = field(default_factory=list)
     saetze: Reihe | None = None
     bewertungen: Reihe | None = None
-    satz_ids: dict[str, str] = field(default_factory=dict)
     tabelle: Kostensatztabelle | None = None
 
     def id(self, *teile: str) -> str:
@@ -187,7 +186,6 @@ def add_kostensaetze(bau: Bau) -> None:
         schluessel.append(id_)
     bau.bewertungen = Reihe(tuple(schluessel), "Bewertungen")
     bau.saetze = Reihe(tuple(ids.values()), "Kostensätze")
-    bau.satz_ids = ids
     for position in bau.fall.positionen:
         if position.bewertung not in ids:
             bau.befunde.fehler(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -38,6 +39,11 @@ class BemessungsErgebnis:
     schritte: tuple[str, ...]
     ergebnis: str
     grundlage: str
+
+
+def beantragt_id(bemessung: BemessungsErgebnis, posten: Sequence[Posten]) -> str:
+    """Return the id of the posts asked for on a Bemessung: those of its position, or of all that share it."""
+    return posten[0].ids["stellen"] if len(posten) == 1 else f"{bemessung.ergebnis.rpartition('.')[0]}.beantragt"
 
 
 BEMESSEN, ERSCHLOSSEN, GESETZT = "bemessen", "erschlossen", "gesetzt"

@@ -23,8 +23,8 @@ from stellenbedarf.netz import VORGABE
 from stellenbedarf.rechenweg import Abschnitt
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import szenarien
-from stellenbedarf.rechnung.positionen import BEMESSEN, ERSCHLOSSEN, GESETZT, Posten
-from stellenbedarf.tabellen import Tabellen, beantragt_id
+from stellenbedarf.rechnung.positionen import BEMESSEN, ERSCHLOSSEN, GESETZT, Posten, beantragt_id
+from stellenbedarf.tabellen import Tabellen
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import format_datum, format_prozent, tag_aus_zahl
 
