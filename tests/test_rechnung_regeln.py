@@ -259,6 +259,15 @@ def test_rates_are_old_only_after_their_year(jahre: str, veraltet: bool, tmp_pat
     assert any("Preisstand 2010" in h.text for h in e.hinweise) is veraltet
 
 
+@pytest.mark.parametrize(
+    ("wert", "erwartet"), [('"0,03"', True), ('"0,5 %"', True), ("3", False), ('"1 %"', False), ("0", False)]
+)
+def test_a_share_below_one_percent_is_pointed_out(wert: str, erwartet: bool, tmp_path: Path) -> None:
+    anteil = f'annahmen: {{quote: {{bezeichnung: Quote, wert: {wert}, einheit: "%", quelle: Test}}}}\n'
+    e = rechne_text(tmp_path, KOPF + anteil + "positionen:\n" + position())["basis"]
+    assert any(h.text.startswith("„Quote“ beträgt 0,") for h in e.hinweise) is erwartet
+
+
 # --- Derived Annahmen -------------------------------------------------------------------------------------------
 
 ABGELEITET = """annahmen:
