@@ -115,14 +115,13 @@ class Rechenweg:
         """Positions with the number in their labels and their steps, own Bemessung first."""
         modell = self.ergebnis.modell
         bloecke = []
+        fallnummern = {id(p): n for n, fall in enumerate(modell.faelle, start=1) for p in fall.positionen}
         mehrere = len(modell.faelle) > 1
         for posten in modell.posten:
             bemessung = self._nach_bemessung[id(posten.bemessung)]
             eigene = bemessung.schritte if len(modell.posten_von(bemessung)) == 1 else ()
-            fall = next(
-                n for n, f in enumerate(modell.faelle, start=1) if any(p is posten.position for p in f.positionen)
-            )
-            nummer = f"{fall}/{posten.position.nr}" if mehrere else posten.position.nr
+            nr = posten.position.nr
+            nummer = f"{fallnummern[id(posten.position)]}/{nr}" if mehrere else nr
             bloecke.append((posten, nummer, (*eigene, *posten.schritte)))
         return bloecke
 

@@ -9,9 +9,10 @@ from stellenbedarf.modell.fall import Behauptung, Fall
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.rundung import halb_auf
-from stellenbedarf.zahlen import format_fest
+from stellenbedarf.zahlen import format_fest, format_prozent
 
 ANZEIGE_STELLEN = 2
+EIN_PROZENT = Fraction(1, 100)
 
 
 def add_hinweise(ergebnis: Ergebnis, befunde: Befunde) -> None:
@@ -19,6 +20,7 @@ def add_hinweise(ergebnis: Ergebnis, befunde: Befunde) -> None:
     _abweichungen(ergebnis, befunde)
     _preisstand(ergebnis, befunde)
     for fall in ergebnis.modell.faelle:
+        _kleine_prozente(fall, befunde)
         for behauptung in fall.behauptungen:
             _behauptung(ergebnis, fall, behauptung, befunde)
 
@@ -52,6 +54,18 @@ def _preisstand(ergebnis: Ergebnis, befunde: Befunde) -> None:
                 f"Die Kostensätze „{tabelle.titel}“ haben den Preisstand {tabelle.preisjahr}, gerechnet wird bis "
                 f"{spaetestes}; Tarif- und Besoldungserhöhungen sind nicht enthalten",
                 ergebnis.modell.fall.kostensaetze.orte.get("tabelle"),
+            )
+
+
+def _kleine_prozente(fall: Fall, befunde: Befunde) -> None:
+    """A share written as 0,03 in a field with the unit % counts as 0,03 %; that is seldom what was meant."""
+    for annahme in fall.annahmen.values():
+        if annahme.einheit.strip() == "%" and annahme.wert is not None and 0 < annahme.wert < EIN_PROZENT:
+            gelesen, gemeint = format_prozent(annahme.wert), format_prozent(annahme.wert * 100)
+            befunde.hinweis(
+                f"„{annahme.bezeichnung}“ beträgt {gelesen}",
+                annahme.orte.get("wert"),
+                f"Wenn {gemeint} gemeint sind, schreiben Sie {gemeint}.",
             )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from stellenbedarf.formel.schrift import tabellentext
 from stellenbedarf.netz import Groesse, Reihe
@@ -33,6 +34,7 @@ class Zellort:
         return zelle if self.blatt == von_blatt else f"'{self.blatt}'!{zelle}"
 
 
+@cache
 def spaltenname(spalte: int) -> str:
     """Return `A`, `B`, …, `AA` for a column counted from 0."""
     name = ""

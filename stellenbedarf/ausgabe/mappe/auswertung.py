@@ -93,7 +93,7 @@ class Auswertung:
                     blatt.add([Zelle(f"{MASSE[mass].removesuffix(' EUR')} {jahr} EUR"), self._aktiv(id_)])
         blatt.add_ueberschrift("Szenarien")
         for e in self.ergebnisse:
-            blatt.add([Zelle(e.szenario), Zelle(), Zelle(texte[e.szenario].beschreibung)])
+            blatt.add([Zelle(e.szenario), Zelle(), Zelle(texte[e.szenario].beschreibung, umbruch=True)])
         blatt.add_ueberschrift("Gelbe Zellen sind Eingaben; alle anderen Zahlen sind Formeln.")
         return blatt
 

@@ -8,11 +8,13 @@ from fractions import Fraction
 from typing import Any
 
 from stellenbedarf.ausgabe.mappe.anlage import Anlage, Zellort, spaltenname
+from stellenbedarf.ausgabe.mappe.seite import Seite
 from stellenbedarf.ausgabe.mappe.zellformate import Formate as Formate
 from stellenbedarf.ausgabe.mappe.zellformate import exakte_formel, zahlformat
 from stellenbedarf.formel import Einheit
 
 ZEILENHOEHE = 15
+UEBERSCHRIFTHOEHE = 22
 MAX_ZEILEN = 12
 MAX_TEXT = 32_767  # characters in a cell
 MAX_KOMMENTAR = 900
@@ -47,7 +49,7 @@ class Spaltenkopf:
     grau_wenn: str = ""  # condition for a cell that is not needed; {spalte} and {zeile} are filled in
 
 
-@dataclass
+@dataclass(slots=True)
 class Zelle:
     """A cell to be written: text, a value in a unit, a live formula (`verweis`), an input, or a link to a sheet."""
 
@@ -115,9 +117,23 @@ def _zeilenzahl(blatt: Blatt, zellen: Sequence[Zelle]) -> int:
     for zelle, spalte in zip(zellen, blatt.spalten, strict=False):
         zeilen = max(zeilen, zelle.mindestzeilen)
         if zelle.umbruch:
-            breite = max(1, spalte.breite - 2)
-            zeilen = max(zeilen, sum(max(1, -(-len(absatz) // breite)) for absatz in zelle.text.split("\n")))
+            zeilen = max(zeilen, _umbrochen(zelle.text, max(1, spalte.breite - 2)))
     return min(zeilen, MAX_ZEILEN)
+
+
+def _umbrochen(text: str, breite: int) -> int:
+    """Return how many lines a text takes when its words are wrapped at a width in characters."""
+    if len(text) <= breite and "\n" not in text:
+        return 1
+    zeilen = 0
+    for absatz in text.split("\n"):
+        zeilen, frei = zeilen + 1, breite
+        for wort in absatz.split(" "):
+            if len(wort) > frei < breite:
+                zeilen, frei = zeilen + 1, breite
+            zeilen += max(0, len(wort) - 1) // breite
+            frei -= len(wort) % breite + 1
+    return zeilen
 
 
 class Schreiber:
@@ -130,7 +146,7 @@ class Schreiber:
 
     def write(self, blatt: Blatt) -> Any:
         """Write one sheet and return XlsxWriter's worksheet."""
-        seite = self._mappe.add_worksheet(blatt.name)
+        seite = self._mappe.add_worksheet(blatt.name, Seite)
         seite.write_string(0, 0, blatt.titel, self._formate.titel)
         if blatt.hinweis:
             seite.write_string(1, 0, blatt.hinweis, self._formate.hinweis)
@@ -145,6 +161,7 @@ class Schreiber:
             hoehe = 3 if any(s.zusatz for s in blatt.spalten) else 2
             seite.set_row(blatt.kopfzeile, hoehe * ZEILENHOEHE)
         for zeile, text in blatt.ueberschriften.items():
+            seite.set_row(zeile, UEBERSCHRIFTHOEHE)
             seite.write_string(zeile, 0, text, self._formate.ueberschrift)
         for nummer, zellen in enumerate(blatt.zeilen, start=blatt.kopfzeile + 1):
             zeilen = _zeilenzahl(blatt, zellen or ())
@@ -163,6 +180,7 @@ class Schreiber:
     def _setze_seite(self, seite: Any, blatt: Blatt) -> None:
         seite.set_landscape()
         seite.set_paper(9)
+        seite.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
         seite.fit_to_pages(blatt.seitenbreite, 0)
         seite.repeat_rows(blatt.kopfzeile)
         if blatt.seitenbreite > 1:

@@ -16,8 +16,8 @@ from stellenbedarf.rechnung.summen import DIMENSION_TITEL
 
 AKTIV = "aktives_Szenario"
 KOPFZEILE = 2
-_TEXTSPALTEN = (("Nr.", 9), ("Größe", 42), ("Formel", 60), ("Einheit", 16))
-_NACH_WERTEN = (("Abweichung", 12), ("Rundung", 40), ("Regel", 50))
+_TEXTSPALTEN = (("Nr.", 9), ("Größe", 42), ("Formel", 60), ("Einheit", 22))
+_NACH_WERTEN = (("Abweichung", 12), ("Rundung", 60), ("Regel", 50))
 
 
 @dataclass(frozen=True, slots=True)

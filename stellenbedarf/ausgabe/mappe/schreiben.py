@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from stellenbedarf.ausgabe.mappe.anlage import RECHENWEG, Zellort
@@ -19,6 +22,23 @@ OPTIONEN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 
 def render_workbook(ergebnis: Ergebnis) -> bytes:
     """Return the result workbook as xlsx bytes; all scenarios are in it, the given one is active."""
+    with _ohne_speicherbereinigung():
+        return _render(ergebnis)
+
+
+@contextmanager
+def _ohne_speicherbereinigung() -> Iterator[None]:
+    """Pause the search for cycles: a plan has millions of cells and no cycle, and each search would visit them all."""
+    lief = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if lief:
+            gc.enable()
+
+
+def _render(ergebnis: Ergebnis) -> bytes:
     import xlsxwriter
 
     modell = ergebnis.modell

@@ -21,7 +21,7 @@ class Formate:
         self._mappe = mappe
         self._gemacht: dict[tuple[Any, ...], Any] = {}
         self.titel = mappe.add_format({"bold": True, "font_size": 14})
-        self.ueberschrift = mappe.add_format({"bold": True, "font_size": 11, "bottom": 1})
+        self.ueberschrift = mappe.add_format({"bold": True, "font_size": 11, "font_color": "#1E3A5F"})
         self.hinweis = mappe.add_format({"font_color": "#475569"})
         self.fett = mappe.add_format({"bold": True})
         self.klein = mappe.add_format({"font_size": 8, "font_color": "#475569"})
