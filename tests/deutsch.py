@@ -74,6 +74,46 @@ def standnorminv(anteil: Fraction) -> Fraction:
             oben = mitte
 
 
+def summenprodukt(links: list[Any], rechts: list[Any]) -> Fraction:
+    return sum((a * b for a, b in zip(links, rechts, strict=True)), Fraction(0))
+
+
+def _bruch(wert: Decimal) -> Fraction:
+    """Keep 18 significant digits."""
+    with localcontext(prec=18):
+        return Fraction(+wert)
+
+
+def exponential(x: Fraction) -> Fraction:
+    with localcontext(prec=60):
+        return _bruch((Decimal(x.numerator) / Decimal(x.denominator)).exp())
+
+
+def _erlang_c(last: Fraction, n: int) -> Fraction:
+    """Erlang C straight from its definition: a^n/n! · n/(n − a) over the sum of all states."""
+    if n <= last:
+        return Fraction(1)
+    glied, summe = Fraction(1), Fraction(1)
+    for k in range(1, n):
+        glied *= last / k
+        summe += glied
+    letztes = glied * last / n * n / (n - last)
+    return letztes / (summe + letztes)
+
+
+def erlang_warten(last: Fraction, plaetze: Fraction) -> Fraction:
+    genau = _erlang_c(last, int(plaetze))
+    with localcontext(prec=60):
+        return _bruch(Decimal(genau.numerator) / Decimal(genau.denominator))
+
+
+def erlang_plaetze(last: Fraction, servicegrad: Fraction, zielzeit: Fraction) -> Fraction:
+    n = math.floor(last) + 1
+    while 1 - _erlang_c(last, n) * exponential(-(n - last) * zielzeit) < servicegrad:
+        n += 1
+    return Fraction(n)
+
+
 def _tag(zahl: Fraction) -> dt.date:
     return dt.date(1899, 12, 30) + dt.timedelta(days=int(zahl))
 
@@ -101,6 +141,10 @@ _FUNKTIONEN: dict[str, Callable[..., Any]] = {
     "UND": lambda a, b: a and b,
     "WURZEL": wurzel,
     "STANDNORMINV": standnorminv,
+    "SUMMENPRODUKT": summenprodukt,
+    "EXP": exponential,
+    "ERLANGC": erlang_warten,
+    "ERLANGPLÄTZE": erlang_plaetze,
     "MONATEAB": lambda d, j: _monate(_tag(d), dt.date(9999, 12, 31), int(j)),
     "MONATEZWISCHEN": lambda d, e, j: _monate(_tag(d), _tag(e), int(j)),
     "NACHSCHLAGEN": nachschlagen,

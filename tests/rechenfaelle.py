@@ -16,8 +16,26 @@ WERTE = {  # plausible bounds of the inputs, in their unit
     "einheiten_je_stelle": (20, 900), "komplexitaetsfaktor": (1, 4), "vergleichsmenge": (100, 30000),
     "vergleichsstellen": (1, 20), "umfang_vzae": (1, 3), "aufwand_h": (10, 5000), "dauer_monate": (1, 24),
     "vergleichsaufwand_h": (10, 3000), "mehraufwandsfaktor": (1, 3), "stellen": (0, 4),
+    "mindestzeit_min": (1, 9), "normalzeit_min": (10, 40), "hoechstzeit_min": (41, 200), "sockel_vzae": (0, 2),
+    "bisheriger_bedarf_vzae": (1, 30), "bisherige_fallzahl": (100, 9000), "neue_fallzahl": (0, 9000),
+    "fester_anteil": (0, 60), "unterstellte": (1, 60), "leitungsspanne": (4, 30), "leitungssockel_vzae": (0, 1),
+    "fuehrungsanteil_je_person": (1, 1), "gleichzeitig_besetzt": (1, 4), "besetzungszeit_h": (200, 9000),
+    "schichten_je_tag": (1, 3), "schichtdauer_h": (4, 12), "uebergabezeit_min": (0, 30), "besetzungstage": (200, 365),
+    "bruttoarbeitszeit_h": (1900, 2100), "ausfallquote": (0, 40), "anrufe": (5, 400), "intervall_min": (30, 60),
+    "bearbeitungsdauer_min": (1, 9), "servicegrad": (50, 95), "zielzeit_s": (5, 120), "hoechstauslastung": (50, 98),
+    "servicezeit_h": (500, 4000),
 }  # fmt: skip
-PROZENT = {"verteilzeit", "quote", "vertrauensniveau", "anteilswert", "fehlergrenze"}
+PROZENT = {
+    "verteilzeit",
+    "quote",
+    "vertrauensniveau",
+    "anteilswert",
+    "fehlergrenze",
+    "fester_anteil",
+    "ausfallquote",
+    "servicegrad",
+    "hoechstauslastung",
+}
 GANZ = {"fallzahl", "grundgesamtheit", "einheiten_je_stelle", "dauer_monate"}
 AUFGABEN = (
     'aufgaben: [{text: A, anteil: 55 %}, {text: B, anteil: "12,5 %", anrechenbar: nein}, {text: C, anteil: "32,5 %"}]'

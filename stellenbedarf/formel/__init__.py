@@ -9,6 +9,9 @@ from stellenbedarf.formel.sprache import (
     abrunden_auf,
     aufrunden,
     aufrunden_auf,
+    erlang_plaetze,
+    erlang_warten,
+    exponential,
     gleich,
     groesstes,
     kleinstes,
@@ -19,6 +22,7 @@ from stellenbedarf.formel.sprache import (
     runden,
     runden_auf,
     summe,
+    summenprodukt,
     und,
     wenn,
     wurzel,
@@ -26,6 +30,7 @@ from stellenbedarf.formel.sprache import (
 
 __all__ = [
     "Ausdruck", "Eingabe", "Einheit", "Formel", "FormelFehler", "Formelsatz", "Rundung", "abrunden", "abrunden_auf",
-    "aufrunden", "aufrunden_auf", "einheit", "formel", "gleich", "groesstes", "kleinstes", "monate_ab",
-    "monate_zwischen", "nachschlagen", "normalquantil", "runden", "runden_auf", "summe", "und", "wenn", "wurzel",
+    "aufrunden", "aufrunden_auf", "einheit", "erlang_plaetze", "erlang_warten", "exponential", "formel", "gleich",
+    "groesstes", "kleinstes", "monate_ab", "monate_zwischen", "nachschlagen", "normalquantil", "runden", "runden_auf",
+    "summe", "summenprodukt", "und", "wenn", "wurzel",
 ]  # fmt: skip

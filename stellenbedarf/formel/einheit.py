@@ -15,6 +15,7 @@ GRUNDEINHEITEN = {
     "EUR": "EUR", "€": "EUR",
     "h": "h", "Stunde": "h", "Stunden": "h", "Std.": "h",
     "min": "min", "Minute": "min", "Minuten": "min",
+    "s": "s", "Sekunde": "s", "Sekunden": "s",
     "Monat": "Monat", "Monate": "Monat",
     "Woche": "Woche", "Wochen": "Woche",
     "Tag": "Tag", "Tage": "Tag",

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from stellenbedarf import rundung
+from stellenbedarf.formel import warteschlange
 from stellenbedarf.formel.baum import FormelFehler
 from stellenbedarf.formel.einheit import DATUM, MONATE, OHNE, WAHRHEIT, Einheit
 from stellenbedarf.zahlen import tag_aus_zahl
@@ -90,6 +91,12 @@ def _nachschlagen(einheiten: Sequence[Einheit | None]) -> Einheit | None:
 
 def _ohne(einheiten: Sequence[Einheit | None]) -> Einheit | None:
     _verlange(einheiten[0], OHNE, "Diese Funktion")
+    return OHNE
+
+
+def _alle_ohne(einheiten: Sequence[Einheit | None]) -> Einheit | None:
+    for e in einheiten:
+        _verlange(e, OHNE, "Die Warteschlange")
     return OHNE
 
 
@@ -173,6 +180,10 @@ def _infix(zeichen: str) -> str:
     return "{0}" + zeichen + "{1}"
 
 
+# Erlang C by the Poisson distribution, for {n} servers and the load {0}
+_ERLANG_C = "(POISSON({n},{{0}},FALSE)/(POISSON({n},{{0}},FALSE)+(1-({{0}})/{n})*POISSON({n}-1,{{0}},TRUE)))"
+_ERLANG_N = f"(INT({{0}})+ROW($1:${warteschlange.MAX_PLAETZE}))"
+
 FUNKTIONEN: dict[str, Funktion] = {
     "und": Funktion(lambda a, b: a and b, lambda np, a, b: np.logical_and(a, b),
                     "AND({0},{1})", "UND({0}; {1})", _beide_wahrheit),
@@ -216,6 +227,18 @@ FUNKTIONEN: dict[str, Funktion] = {
     "normalquantil": Funktion(lambda p: Fraction(_normalquantil(p)),
                               lambda np, p: np.vectorize(_normalquantil, otypes=[float])(p),
                               "NORMSINV({0})", "STANDNORMINV({0})", _ohne),
+    "summenprodukt": Funktion(lambda a, b: sum((x * y for x, y in zip(a, b, strict=True)), Fraction(0)),
+                              lambda np, a, b: _feld_summe(np, *(x * y for x, y in zip(a, b, strict=True))),
+                              "SUMPRODUCT({0},{1})", "SUMMENPRODUKT({0}; {1})", _produkt),
+    "exponential": Funktion(warteschlange.exponential, lambda np, x: np.exp(x), "EXP({0})", "EXP({0})", _ohne),
+    # POISSON is the old name that every spreadsheet knows; the search runs over all numbers of servers at once.
+    "erlang_warten": Funktion(warteschlange.wartewahrscheinlichkeit, warteschlange.wartewahrscheinlichkeit_feld,
+                              f"IF(({{1}})<=({{0}}),1,{_ERLANG_C.format(n='({1})')})",
+                              "ERLANGC({0}; {1})", _alle_ohne),
+    "erlang_plaetze": Funktion(warteschlange.plaetze, warteschlange.plaetze_feld,
+                               "(INT({0})+1+SUMPRODUCT(--(1-" + _ERLANG_C.format(n=_ERLANG_N) +
+                               f"*EXP(-({_ERLANG_N}-({{0}}))*({{2}}))<({{1}}))))",
+                               "ERLANGPLÄTZE({0}; {1}; {2})", _alle_ohne),
     # Months of a year that are touched from a day on, or between two days; a month that has begun counts in full.
     "monate_ab": Funktion(_exakt_monate_ab, _feld_monate_ab,
                           "MAX(0,MIN(12,13-12*(YEAR({0})-({1}))-MONTH({0})))", "MONATEAB({0}; {1})", _monate),

@@ -31,6 +31,10 @@ KONSTANTEN = {
     for k in (
         Konstante("minuten_je_stunde", "Minuten je Stunde", Fraction(60), einheit("min/h"),
                   "Definition: 1 Stunde = 60 Minuten"),
+        Konstante("sekunden_je_minute", "Sekunden je Minute", Fraction(60), einheit("s/min"),
+                  "Definition: 1 Minute = 60 Sekunden"),
+        Konstante("kraft_je_platz", "Kräfte je Platz", Fraction(1), einheit("VZÄ"),
+                  "Definition: ein besetzter Platz bindet eine Vollzeitkraft, solange er besetzt ist"),
         Konstante("monate_je_jahr", "Monate je Jahr", Fraction(12), einheit("Monate"),
                   "Definition: 1 Kalenderjahr = 12 Monate"),
     )

@@ -77,6 +77,26 @@ def normalquantil(anteil: Ausdruck) -> Ausdruck:
     return _anwenden("normalquantil", anteil)
 
 
+def summenprodukt(reihe: Ausdruck, faktoren: Ausdruck) -> Ausdruck:
+    """Add the products of two rows, member by member."""
+    return _anwenden("summenprodukt", reihe, faktoren)
+
+
+def exponential(wert: Ausdruck) -> Ausdruck:
+    """Return e to the power of a number without unit (18 digits; declare a rounding on the formula)."""
+    return _anwenden("exponential", wert)
+
+
+def erlang_warten(last: Ausdruck, plaetze: Ausdruck) -> Ausdruck:
+    """Return the probability of waiting by Erlang C (18 digits; declare a rounding on the formula)."""
+    return _anwenden("erlang_warten", last, plaetze)
+
+
+def erlang_plaetze(last: Ausdruck, servicegrad: Ausdruck, zielzeit: Ausdruck) -> Ausdruck:
+    """Return the smallest number of servers for a service level; the target time in multiples of handling time."""
+    return _anwenden("erlang_plaetze", last, servicegrad, zielzeit)
+
+
 def monate_ab(beginn: Ausdruck, haushaltsjahr: Ausdruck) -> Ausdruck:
     """Months of the year from a day on, 0 to 12; the month of the day counts in full."""
     return _anwenden("monate_ab", beginn, haushaltsjahr)

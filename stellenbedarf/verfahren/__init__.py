@@ -11,6 +11,11 @@ _MODULE = (
     "analogie",
     "zeitanteile",
     "projektaufwand",
+    "mindestbesetzung",
+    "leitungsspanne",
+    "sockel",
+    "fortschreibung",
+    "erlang_c",
     "setzung",
 )
 

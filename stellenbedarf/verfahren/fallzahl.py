@@ -36,6 +36,31 @@ VERTEILZEIT = Eingabe(
 )
 
 
+_DREIPUNKT = "Organisationshandbuch BMI/BVA, Abschnitt 2.4.3.11.3 (strukturiertes Schätzen); Dreipunktschätzung (PERT)"
+
+
+def _schaetzwert(name: str, bezeichnung: str, beschreibung: str) -> Eingabe:
+    return Eingabe(name, bezeichnung, einheit("min je Fall"), beschreibung)
+
+
+MINDESTZEIT = _schaetzwert("mindestzeit_min", "Mindestzeit", "Zeit für den einfachsten Fall; geschätzt")
+NORMALZEIT = _schaetzwert("normalzeit_min", "Normalzeit", "Zeit für den üblichen Fall; geschätzt")
+HOECHSTZEIT = _schaetzwert("hoechstzeit_min", "Höchstzeit", "Zeit für den schwierigsten Fall; geschätzt")
+
+
+@formel(
+    name="mittlere_bearbeitungszeit_min",
+    einheit="min je Fall",
+    quelle=_DREIPUNKT,
+    bezeichnung="mittlere Bearbeitungszeit",
+)
+def bearbeitungszeit_aus_schaetzung_min(
+    mindestzeit_min: Ausdruck, normalzeit_min: Ausdruck, hoechstzeit_min: Ausdruck
+) -> Ausdruck:
+    """Mittelwert der Schätzung, in dem die Normalzeit vierfach zählt."""
+    return (mindestzeit_min + 4 * normalzeit_min + hoechstzeit_min) / 6
+
+
 @formel(einheit="h", quelle=_QUELLE, bezeichnung="Zeitbedarf")
 def zeitbedarf_h(fallzahl: Ausdruck, mittlere_bearbeitungszeit_min: Ausdruck, minuten_je_stunde: Ausdruck) -> Ausdruck:
     """Arbeitszeit für alle Fälle eines Jahres in Stunden."""
@@ -70,6 +95,11 @@ VERFAHREN = Verfahren(
             (FALLZAHL, BEARBEITUNGSZEIT, VERTEILZEIT, JAHRESARBEITSZEIT),
             (zeitbedarf_h, zeitbedarf_mit_verteilzeit_h, stellenbedarf),
             "stellenbedarf",
-        )
+        ),
+        "dreipunktschaetzung": Formelsatz(
+            (FALLZAHL, MINDESTZEIT, NORMALZEIT, HOECHSTZEIT, VERTEILZEIT, JAHRESARBEITSZEIT),
+            (bearbeitungszeit_aus_schaetzung_min, zeitbedarf_h, zeitbedarf_mit_verteilzeit_h, stellenbedarf),
+            "stellenbedarf",
+        ),
     },
 )
