@@ -74,10 +74,6 @@ def standnorminv(anteil: Fraction) -> Fraction:
             oben = mitte
 
 
-def summenprodukt(links: list[Any], rechts: list[Any]) -> Fraction:
-    return sum((a * b for a, b in zip(links, rechts, strict=True)), Fraction(0))
-
-
 def _bruch(wert: Decimal) -> Fraction:
     """Keep 18 significant digits."""
     with localcontext(prec=18):
@@ -141,7 +137,6 @@ _FUNKTIONEN: dict[str, Callable[..., Any]] = {
     "UND": lambda a, b: a and b,
     "WURZEL": wurzel,
     "STANDNORMINV": standnorminv,
-    "SUMMENPRODUKT": summenprodukt,
     "EXP": exponential,
     "ERLANGC": erlang_warten,
     "ERLANGPLÄTZE": erlang_plaetze,

@@ -91,15 +91,6 @@ class Bau:
     def plaetze(self) -> Ausdruck:
         return self.blatt(lambda: Fraction(self.rng.randint(1, 60)), format_zahl)
 
-    def summenprodukt(self) -> Ausdruck:
-        """Two rows of equal length, written by their names."""
-        laenge = self.rng.randint(1, 4)
-        reihen = [self.blatt(lambda: tuple(self.wert() for _ in range(laenge)), lambda _: "") for _ in range(2)]
-        for symbol in reihen:
-            assert isinstance(symbol, Symbol)
-            self.blaetter[symbol.name].schreiben = lambda _, name=symbol.name: f"Reihe {name}"
-        return f.summenprodukt(*reihen)
-
     def nachschlagen(self) -> Ausdruck:
         """Look up a grade or a number in a row; the text names the rows, as the Rechenweg does."""
         anzahl = self.rng.randint(2, 5)
@@ -192,7 +183,6 @@ BAUSTEINE: dict[str, Callable[[Bau, int], Ausdruck]] = {
     "nachschlagen": lambda b, _: b.nachschlagen(),
     "wurzel": lambda b, t: f.runden(f.wurzel(f.groesstes(0, b.zahl(t - 1))), 6),
     "normalquantil": lambda b, _: f.runden(f.normalquantil(b.anteil()), 4),
-    "summenprodukt": lambda b, _: b.summenprodukt(),
     "exponential": lambda b, _: f.runden(f.exponential(0 - b.anteil() * 9), 9),
     "erlang_warten": lambda b, _: f.runden(f.erlang_warten(b.last(), b.plaetze()), 9),
     "erlang_plaetze": lambda b, _: f.erlang_plaetze(b.last(), b.anteil(), b.anteil()),

@@ -22,7 +22,6 @@ from stellenbedarf.formel.sprache import (
     runden,
     runden_auf,
     summe,
-    summenprodukt,
     und,
     wenn,
     wurzel,
@@ -32,5 +31,5 @@ __all__ = [
     "Ausdruck", "Eingabe", "Einheit", "Formel", "FormelFehler", "Formelsatz", "Rundung", "abrunden", "abrunden_auf",
     "aufrunden", "aufrunden_auf", "einheit", "erlang_plaetze", "erlang_warten", "exponential", "formel", "gleich",
     "groesstes", "kleinstes", "monate_ab", "monate_zwischen", "nachschlagen", "normalquantil", "runden", "runden_auf",
-    "summe", "summenprodukt", "und", "wenn", "wurzel",
+    "summe", "und", "wenn", "wurzel",
 ]  # fmt: skip

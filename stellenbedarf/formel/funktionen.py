@@ -227,9 +227,6 @@ FUNKTIONEN: dict[str, Funktion] = {
     "normalquantil": Funktion(lambda p: Fraction(_normalquantil(p)),
                               lambda np, p: np.vectorize(_normalquantil, otypes=[float])(p),
                               "NORMSINV({0})", "STANDNORMINV({0})", _ohne),
-    "summenprodukt": Funktion(lambda a, b: sum((x * y for x, y in zip(a, b, strict=True)), Fraction(0)),
-                              lambda np, a, b: _feld_summe(np, *(x * y for x, y in zip(a, b, strict=True))),
-                              "SUMPRODUCT({0},{1})", "SUMMENPRODUKT({0}; {1})", _produkt),
     "exponential": Funktion(warteschlange.exponential, lambda np, x: np.exp(x), "EXP({0})", "EXP({0})", _ohne),
     # POISSON is the old name that every spreadsheet knows; the search runs over all numbers of servers at once.
     "erlang_warten": Funktion(warteschlange.wartewahrscheinlichkeit, warteschlange.wartewahrscheinlichkeit_feld,

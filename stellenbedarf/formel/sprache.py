@@ -77,11 +77,6 @@ def normalquantil(anteil: Ausdruck) -> Ausdruck:
     return _anwenden("normalquantil", anteil)
 
 
-def summenprodukt(reihe: Ausdruck, faktoren: Ausdruck) -> Ausdruck:
-    """Add the products of two rows, member by member."""
-    return _anwenden("summenprodukt", reihe, faktoren)
-
-
 def exponential(wert: Ausdruck) -> Ausdruck:
     """Return e to the power of a number without unit (18 digits; declare a rounding on the formula)."""
     return _anwenden("exponential", wert)
