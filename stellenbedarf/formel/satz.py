@@ -78,7 +78,7 @@ class Zeilen:
 
 @dataclass(frozen=True)
 class Formelsatz:
-    """Formulas and inputs that belong together; `formeln` ends up in the order of computation, those of `zeilen` too."""
+    """Formulas and inputs that belong together; `formeln` is in the order of computation, those of `zeilen` too."""
 
     eingaben: tuple[Eingabe, ...]
     formeln: tuple[Formel, ...]
