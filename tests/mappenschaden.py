@@ -282,7 +282,7 @@ def layout(good: bytes) -> Iterator[Damage]:
             edited(good, lambda b, s=sheet: setattr(b[s]["A30"], "value", "Stand: heute morgen")),
             SAME,
         )
-        yield f"side note {sheet}", edited(good, lambda b, s=sheet: setattr(b[s]["AZ5"], "value", "Rückfrage")), SAME
+        yield f"side note {sheet}", edited(good, lambda b, s=sheet: setattr(b[s]["DZ5"], "value", "Rückfrage")), SAME
         yield f"merged {sheet}", edited(good, lambda b, s=sheet, f=first: b[s].merge_cells(
             start_row=f + 1, end_row=f + 2, start_column=3, end_column=3)), REFUSED  # fmt: skip
         yield f"hidden row {sheet}", edited(good, lambda b, s=sheet, f=first: setattr(
