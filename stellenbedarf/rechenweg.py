@@ -98,6 +98,7 @@ class Rechenweg:
             for ziel in bemessung.argumente.values():
                 mitglieder = ziel.mitglieder if isinstance(ziel, Reihe) else (ziel,)
                 ids += [m for m in mitglieder if m.startswith(eigene) and not netz[m].ist_schritt]
+        ids += [f"{basis}umfang", *(f"{basis}anteil.{n}" for n, _ in enumerate(posten.position.aufgaben, start=1))]
         return tuple(netz[i] for i in ids if i in netz)
 
     @cached_property

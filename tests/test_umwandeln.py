@@ -19,6 +19,7 @@ from stellenbedarf.modell.lesen import read_fall
 from stellenbedarf.modell.zerlegen import zerlege
 
 INPUTS = sorted((Path(__file__).parent.parent / "inputs").glob("*.yaml"))
+FREISTELLUNG = INPUTS[0].with_name("prosoz-freistellung.yaml")
 ENDINGS = (".yaml", ".xlsx")
 OFTEN = settings(
     deadline=None, derandomize=True, database=None, max_examples=150,
@@ -85,7 +86,7 @@ def test_conversion_refuses_to_overwrite(tmp_path: Path) -> None:
 
 def test_conversion_refuses_what_it_would_lose(tmp_path: Path) -> None:
     path = tmp_path / "fall.yaml"
-    text = INPUTS[0].read_text(encoding="utf-8").replace('amt: "51"', 'amt: " 51"').replace('"51":', '" 51":')
+    text = FREISTELLUNG.read_text(encoding="utf-8").replace('amt: "51"', 'amt: " 51"').replace('"51":', '" 51":')
     path.write_text(text, encoding="utf-8")
     done = run("umwandeln", str(path), str(tmp_path / "fall.xlsx"))
     assert done.returncode == 1

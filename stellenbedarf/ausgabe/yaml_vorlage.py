@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.modell import felder
-from stellenbedarf.modell.mappenplan import PLAENE
+from stellenbedarf.modell.mappenplan import JE_POSITION, PLAENE
 from stellenbedarf.verfahren import VERFAHREN
 
 _KOPF = """\
@@ -22,7 +22,8 @@ def yaml_vorlage() -> str:
     teile = [_KOPF]
     for plan in PLAENE:
         name = plan.abschnitt
-        if name in ("arbeitszeit", "aufgaben", "behauptungen", "sachkosten", "beratungsfolge", "bemessungen"):
+        if name in JE_POSITION or name in ("arbeitszeit", "behauptungen", "sachkosten", "beratungsfolge",
+                                           "bemessungen"):  # fmt: skip
             continue
         zeilen = [f"# {plan.zweck}", f"{name}:"]
         if name in _BENANNT:

@@ -18,6 +18,10 @@ FORMATE = ("docx", "pdf", "html")
 @click.option(
     "--format", "formate", multiple=True, type=click.Choice(FORMATE), help="Format, mehrfach möglich; ohne Angabe alle."
 )
+@click.option(
+    "--position", "positionen", multiple=True, metavar="NR",
+    help="Nur diese Position, mehrfach möglich; für Stellenbeschreibung, Anforderungsprofil, Stellenausschreibung.",
+)
 @SZENARIO
 @click.option(
     "-o", "--ausgabe", type=click.Path(path_type=Path), metavar="NAME", help="Zieldatei ohne oder mit Endung."
@@ -29,6 +33,7 @@ def bericht(
     fall: tuple[Path, ...],
     art: str,
     formate: tuple[str, ...],
+    positionen: tuple[str, ...],
     szenario: str,
     ausgabe: Path | None,
     vorlage: Path | None,
@@ -53,7 +58,7 @@ def bericht(
     for ziel in ziele.values():
         check_ziel(ziel, ueberschreiben)
     modell, befunde = load(fall, fallzahlen)
-    inhalt = baue_inhalt(rechne(modell, szenario, befunde), BERICHTSARTEN[art])
+    inhalt = baue_inhalt(rechne(modell, szenario, befunde), BERICHTSARTEN[art], positionen)
     for name, daten in render(inhalt, tuple(ziele), vorlage).items():
         write(ziele[name], daten, ueberschreiben)
         click.echo(f"Geschrieben: {ziele[name]}")

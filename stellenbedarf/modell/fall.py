@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from stellenbedarf.fehler import Fundstelle
+from stellenbedarf.modell.profil import Ausschreibung, Leistungsmerkmal, Profil
 
 Orte = Mapping[str, Fundstelle]
 
@@ -131,11 +132,15 @@ class Bemessung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aufgabe:
-    """A task of a position, with its share of the working time where it is known."""
+    """A task (Arbeitsvorgang) of a position, with its share of the working time and the share's source if known."""
 
     text: str
     anteil: Fraction | None = None
     anrechenbar: bool = True
+    quelle: str = ""
+    status: str = ""
+    bewertung: str = ""
+    einzelheiten: tuple[str, ...] = ()
     orte: Orte = field(default_factory=_orte, compare=False, repr=False)
 
 
@@ -170,6 +175,9 @@ class Position:
     begruendung: tuple[str, ...] = ()
     luecke: str = ""
     aufgaben: tuple[Aufgabe, ...] = ()
+    profil: Profil | None = None
+    leistungsmerkmale: tuple[Leistungsmerkmal, ...] = ()
+    ausschreibung: Ausschreibung | None = None
     orte: Orte = field(default_factory=_orte, compare=False, repr=False)
 
 

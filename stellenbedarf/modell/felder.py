@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from stellenbedarf.eingabe.felder import Feld, Typ
+from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN
 
 STATUS = ("belegt", "geschätzt", "erschlossen")
 RECHNUNGSARTEN = ("summe", "differenz", "produkt", "quotient")
@@ -97,7 +98,54 @@ AUFGABE = (
     Feld("text", Typ.TEXT, "Aufgabe oder Arbeitsvorgang", "Kontenpflege", pflicht=True, titel="Aufgabe"),
     Feld("anteil", Typ.ANTEIL, "Anteil an der Arbeitszeit der Stelle", "55 %", minimum=_NULL, maximum=_EINS),
     Feld("anrechenbar", Typ.JA_NEIN, "zählt im Zeitanteilsverfahren mit (ohne Angabe: ja)", "ja"),
+    Feld("quelle", Typ.TEXT, "woher der Anteil stammt", "Aufzeichnung vom 03. bis 28.02.2025"),
+    Feld("status", Typ.WAHL, "wie sicher der Anteil ist", "geschätzt", wahl=STATUS),
+    Feld("bewertung", Typ.TEXT, "Bewertung des Arbeitsvorgangs, wenn sie einzeln bekannt ist", "E 11"),
+    Feld("einzelheiten", Typ.ABSAETZE, "was zum Arbeitsvorgang gehört, je Absatz ein Punkt"),
 )
+PROFIL = (
+    Feld("dienststelle", Typ.ABSAETZE, "Behörde, Abteilung, Amt und Bereich, je Absatz eine Ebene"),
+    Feld("stellenzeichen", Typ.TEXT, "Stellenzeichen der Stelle", "Soz ZS 1"),
+    Feld("erstellt_von", Typ.TEXT, "Stellenzeichen, das die Papiere erstellt hat", "Soz ZS"),
+    Feld("stand", Typ.TEXT, "Monat oder Tag, für den die Papiere gelten", "02/2026"),
+    Feld("entgeltgruppe", Typ.TEXT, "Bewertung für Tarifbeschäftigte", "E 11 TV-L"),
+    Feld("besoldungsgruppe", Typ.TEXT, "Bewertung für Beamtinnen und Beamte", "A 11"),
+    Feld("bewertungsvermutung", Typ.JA_NEIN, "die Bewertung ist noch nicht bestätigt (ohne Angabe: nein)", "ja"),
+    Feld("arbeitsgebiet", Typ.ABSAETZE, "worum es auf der Stelle geht", pflicht=True),
+    Feld("anforderungen_beamte", Typ.ABSAETZE, "formale Anforderungen an Beamtinnen und Beamte, je Absatz eine"),
+    Feld("anforderungen_tarif", Typ.ABSAETZE, "formale Anforderungen an Tarifbeschäftigte, je Absatz eine"),
+    Feld("erwuenscht", Typ.ABSAETZE, "was darüber hinaus gewünscht wird", titel="Erwünscht"),
+    Feld("jahresarbeitszeit", Typ.TEXT, "Name der Annahme (h je VZÄ), mit der Stunden im Jahr ausgewiesen werden",
+         "jahresarbeitszeit_h"),
+    Feld("wochenarbeitszeit", Typ.TEXT, "Name der Annahme (h je VZÄ), mit der Stunden je Woche ausgewiesen werden",
+         "wochenarbeitszeit_h"),
+    Feld("quelle", Typ.TEXT, "woher Arbeitsgebiet, Bewertung und Anforderungen stammen", "Geschäftsverteilungsplan"),
+)  # fmt: skip
+LEISTUNGSMERKMAL = (
+    Feld("gruppe", Typ.WAHL, "Art der Kompetenz", "fachlich", pflicht=True, wahl=tuple(GRUPPEN)),
+    Feld("bezeichnung", Typ.TEXT, "Name der Kompetenz", "Organisationsfähigkeit", pflicht=True),
+    Feld("beschreibung", Typ.TEXT, "was damit gemeint ist, in einem Satz"),
+    Feld("gewicht", Typ.WAHL, ", ".join(f"{g} {wort}" for g, wort in GEWICHTE.items()), "3", pflicht=True,
+         wahl=tuple(GEWICHTE)),
+    Feld("aussagen", Typ.ABSAETZE, "woran sich die Kompetenz zeigt, je Absatz eine Aussage"),
+)  # fmt: skip
+AUSSCHREIBUNG = (
+    Feld("kennziffer", Typ.TEXT, "Kennziffer der Ausschreibung", "148/2025"),
+    Feld("datum", Typ.DATUM, "Tag der Ausschreibung, wenn er von dem im Kopf abweicht", "01.02.2026"),
+    Feld("bezeichnung", Typ.TEXT, "Amts- oder Tätigkeitsbezeichnung", "Stadtamtfrau oder Stadtamtmann"),
+    Feld("umfang", Typ.ANTEIL, "Anteil an der regelmäßigen Arbeitszeit", "100 %", minimum=_NULL, maximum=_EINS),
+    Feld("besetzbar_ab", Typ.TEXT, "ab wann die Stelle zu besetzen ist", "sofort"),
+    Feld("befristung", Typ.TEXT, "unbefristet, oder bis wann und warum", "unbefristet"),
+    Feld("einsatzort", Typ.TEXT, "Anschrift", "Müllerstraße 146, 13353 Berlin"),
+    Feld("bewerbungsfrist", Typ.DATUM, "letzter Tag der Bewerbungsfrist", "28.02.2026"),
+    Feld("fristtext", Typ.TEXT, "statt eines Tages: wie lange man sich bewerben kann",
+         "vier Wochen ab Veröffentlichung"),
+    Feld("bewerbungsweg", Typ.ABSAETZE, "wo und wie man sich bewirbt"),
+    Feld("unterlagen", Typ.ABSAETZE, "Unterlagen, die zur Bewerbung gehören, je Absatz eine"),
+    Feld("kontakt", Typ.ABSAETZE, "wer Fragen beantwortet, je Absatz eine Stelle"),
+    Feld("hinweise", Typ.ABSAETZE, "Hinweise zur Chancengleichheit und zur Arbeitszeit, je Absatz einer"),
+    Feld("quelle", Typ.TEXT, "woher die Angaben stammen", "Ausschreibung 148/2025"),
+)  # fmt: skip
 POSITION = (
     Feld("nr", Typ.TEXT, "Nummer der Position, im Fall eindeutig", "7", pflicht=True, titel="Nr."),
     Feld("amt", Typ.TEXT, "Schlüssel des Amts", "29", pflicht=True),
@@ -146,6 +194,9 @@ ABSCHNITTE: dict[str, tuple[Feld, ...]] = {
     "bemessungen": BEMESSUNG,
     "positionen": POSITION,
     "aufgaben": AUFGABE,
+    "profile": PROFIL,
+    "leistungsmerkmale": LEISTUNGSMERKMAL,
+    "ausschreibungen": AUSSCHREIBUNG,
     "sachkosten": SACHKOSTEN,
     "szenarien": SZENARIO,
     "behauptungen": BEHAUPTUNG,

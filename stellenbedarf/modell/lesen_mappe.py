@@ -16,7 +16,7 @@ from stellenbedarf.eingabe.mappe_tabelle import Tabellenleser, find_kopfzeile, t
 from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.modell.felder import SZENARIO
 from stellenbedarf.modell.lesen_szenarien import ERSETZBAR
-from stellenbedarf.modell.mappenplan import PLAENE, POSITION_VORN, SZENARIEN
+from stellenbedarf.modell.mappenplan import JE_POSITION, PLAENE, POSITION_VORN, SZENARIEN
 
 INFOSPALTEN = ("Bezeichnung", "Einheit", "Wert ohne Szenario")  # beside the names on the sheet Szenarien
 _POSITION = re.compile(r"position\s+(.+?)\s*:\s*(\w+)", re.IGNORECASE)
@@ -44,9 +44,10 @@ class _Leser:
         eintraege: dict[str, Knoten] = {}
         for plan in PLAENE:
             blatt = self.mappe.blatt(plan.name)
-            if blatt is not None and plan.abschnitt != "aufgaben":
+            if blatt is not None and plan.abschnitt not in JE_POSITION:
                 eintraege[plan.abschnitt] = self._abschnitt(blatt, plan)
-        self._add_aufgaben(eintraege)
+        for abschnitt in JE_POSITION:
+            self._add_je_position(eintraege, abschnitt)
         blatt = self.mappe.blatt(SZENARIEN.name)
         if blatt is not None:
             eintraege["szenarien"] = self._szenarien(blatt, _einheiten(eintraege))
@@ -110,31 +111,37 @@ class _Leser:
                 benannt[schluessel.text] = replace(eintrag, eintraege=rest)
         return Abbildung(benannt, ort)
 
-    def _add_aufgaben(self, eintraege: dict[str, Knoten]) -> None:
-        """Put the tasks into their positions."""
+    def _add_je_position(self, eintraege: dict[str, Knoten], abschnitt: str) -> None:
+        """Put the rows of a sheet into the positions that they name."""
         positionen = eintraege.get("positionen")
-        plan = next(p for p in PLAENE if p.abschnitt == "aufgaben")
+        eintrag, mehrere = JE_POSITION[abschnitt]
+        plan = next(p for p in PLAENE if p.abschnitt == abschnitt)
         blatt = self.mappe.blatt(plan.name)
         if blatt is None or not isinstance(positionen, Liste):
             return
         je_nr: dict[str, list[Abbildung]] = {}
         nummern = [_text(p, "nr") for p in positionen.elemente if isinstance(p, Abbildung)]
-        for aufgabe in self.tabellen.read(blatt, plan):
-            nr = _text(aufgabe, POSITION_VORN)
-            wo = aufgabe.schluessel.get(POSITION_VORN) or aufgabe.leer.get(POSITION_VORN, aufgabe.fundstelle)
+        for zeile in self.tabellen.read(blatt, plan):
+            nr = _text(zeile, POSITION_VORN)
+            wo = zeile.schluessel.get(POSITION_VORN) or zeile.leer.get(POSITION_VORN, zeile.fundstelle)
             if not nr:
-                self.befunde.fehler("Aufgabe ohne Position", wo, "Tragen Sie die Nummer der Position ein.")
+                self.befunde.fehler(f"Blatt {plan.name}: Zeile ohne Position", wo,
+                                    "Tragen Sie die Nummer der Position ein.")  # fmt: skip
             elif nr not in nummern:
-                self.befunde.fehler(f"Aufgabe: Die Position „{nr}“ gibt es nicht", wo, vorschlag(nr, nummern))
+                self.befunde.fehler(f"Blatt {plan.name}: Die Position „{nr}“ gibt es nicht", wo,
+                                    vorschlag(nr, nummern))  # fmt: skip
+            elif nr in je_nr and not mehrere:
+                self.befunde.fehler(f"Blatt {plan.name}: Die Position „{nr}“ kommt doppelt vor", wo,
+                                    "Löschen Sie eine der Zeilen.")  # fmt: skip
             else:
-                rest = {n: k for n, k in aufgabe.eintraege.items() if n != POSITION_VORN}
-                je_nr.setdefault(nr, []).append(replace(aufgabe, eintraege=rest))
+                rest = {n: k for n, k in zeile.eintraege.items() if n != POSITION_VORN}
+                je_nr.setdefault(nr, []).append(replace(zeile, eintraege=rest))
         neu: list[Knoten] = []
         for position in positionen.elemente:
             eigene = je_nr.pop(_text(position, "nr"), None) if isinstance(position, Abbildung) else None
             if eigene and isinstance(position, Abbildung):
-                liste = Liste(tuple(eigene), eigene[0].fundstelle)
-                position = replace(position, eintraege={**position.eintraege, "aufgaben": liste})
+                inhalt = Liste(tuple(eigene), eigene[0].fundstelle) if mehrere else eigene[0]
+                position = replace(position, eintraege={**position.eintraege, eintrag: inhalt})
             neu.append(position)
         eintraege["positionen"] = replace(positionen, elemente=tuple(neu))
 

@@ -10,6 +10,7 @@ from stellenbedarf.eingabe.leser import als_abbildung, als_liste, check_text, re
 from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.modell import felder
 from stellenbedarf.modell.fall import Argument, Aufgabe, Bemessung, Position, Rundungsregel
+from stellenbedarf.modell.lesen_profil import ABSCHNITTE, read_stellenpapier
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren.kosten import RUNDUNGSREGELN
 from stellenbedarf.zahlen import Zahlfehler, read_zahl
@@ -99,13 +100,14 @@ def read_position(knoten: Abbildung, stelle: int, befunde: Befunde) -> tuple[Pos
         flach = replace(knoten, eintraege={**knoten.eintraege, "bemessung": ersatz})
         if eigene is None:
             return None
-    angaben = read_felder(flach, felder.POSITION, befunde, was, ("aufgaben",))
+    angaben = read_felder(flach, felder.POSITION, befunde, was, ("aufgaben", *ABSCHNITTE))
     if any(f.pflicht and f.name not in angaben.werte for f in felder.POSITION):
         return None
     position = Position(
         **angaben.ohne("rundung"),
         rundung=_read_rundung(angaben.werte.get("rundung", ""), angaben.orte.get("rundung"), befunde, was),
         aufgaben=_read_aufgaben(knoten.eintraege.get("aufgaben"), befunde, was),
+        **read_stellenpapier(knoten, befunde, was),
         orte={"": knoten.fundstelle, **angaben.orte},
     )
     return position, eigene

@@ -15,6 +15,15 @@ ARGUMENTE = ("menge", "stueckpreis")  # fields that hold a number or the name of
 GROESSE = "groesse"
 POSITION_VORN = "position"
 
+JE_POSITION = {
+    "aufgaben": ("aufgaben", True),
+    "profile": ("profil", False),
+    "leistungsmerkmale": ("leistungsmerkmale", True),
+    "ausschreibungen": ("ausschreibung", False),
+}
+"""Sheets whose rows belong to a position: section → its entry in the position, and whether it holds several rows."""
+
+
 
 def _grenzen(minimum: Fraction | None, maximum: Fraction | None, prozent: bool, ueber: bool = False) -> str:
     zeige = format_prozent if prozent else format_zahl
@@ -32,6 +41,12 @@ def _spalten(tabelle: tuple[Feld, ...], **arten: Zellart) -> tuple[Spalte, ...]:
 
 def _schluessel(titel: str, bedeutung: str, beispiel: str) -> Spalte:
     return Spalte("schluessel", titel, Zellart.TEXT, bedeutung, beispiel, pflicht=True)
+
+
+def _je_position(tabelle: tuple[Feld, ...]) -> tuple[Spalte, ...]:
+    """Return the columns of a table whose rows belong to a position."""
+    return (Spalte(POSITION_VORN, "Position", Zellart.TEXT, "Nummer der Position", "17", pflicht=True),
+            *_spalten(tabelle))  # fmt: skip
 
 
 def verfahrenseingaben() -> dict[str, list[tuple[str, str, Eingabe]]]:
@@ -106,9 +121,14 @@ PLAENE: tuple[Blattplan, ...] = (
               pflicht=True, schluessel="schluessel"),
     Blattplan("Positionen", "positionen", _spalten(felder.POSITION),
               "Stellen und Stellenanteile mit Bewertung, Bemessung, Beginn und Erstattung", pflicht=True),
-    Blattplan("Aufgaben", "aufgaben",
-              (Spalte(POSITION_VORN, "Position", Zellart.TEXT, "Nummer der Position", "17", pflicht=True),
-               *_spalten(felder.AUFGABE)), "Aufgaben der Positionen; mit Anteilen zusammen 100 %"),
+    Blattplan("Aufgaben", "aufgaben", _je_position(felder.AUFGABE),
+              "Aufgaben der Positionen; mit Anteilen zusammen 100 %"),
+    Blattplan("Profile", "profile", _je_position(felder.PROFIL),
+              "Angaben für Stellenbeschreibung, Anforderungsprofil und Stellenausschreibung; je Position eine Zeile"),
+    Blattplan("Leistungsmerkmale", "leistungsmerkmale", _je_position(felder.LEISTUNGSMERKMAL),
+              "Kompetenzen des Anforderungsprofils mit Gewicht"),
+    Blattplan("Ausschreibungen", "ausschreibungen", _je_position(felder.AUSSCHREIBUNG),
+              "Angaben für Stellenausschreibungen; je Position eine Zeile"),
     Blattplan("Sachkosten", "sachkosten", _spalten(felder.SACHKOSTEN, **dict.fromkeys(ARGUMENTE, Zellart.ARGUMENT)),
               "andere laufende Kosten aus Menge und Preis"),
     Blattplan("Behauptungen", "behauptungen", _spalten(felder.BEHAUPTUNG),

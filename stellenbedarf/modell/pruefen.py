@@ -11,6 +11,7 @@ from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befunde, Stufe
 from stellenbedarf.formel import Eingabe, einheit
 from stellenbedarf.modell.fall import BASIS, Annahme, Fall, Position
+from stellenbedarf.modell.pruefen_profil import check_stellenpapiere
 from stellenbedarf.parameter.tabellen import load_richtwerte
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import format_datum, format_prozent, tageszahl
@@ -214,5 +215,6 @@ PRUEFUNGEN: tuple[Callable[[Fall, Befunde], None], ...] = (
     _check_kreis,
     _check_verweise,
     _check_positionen,
+    check_stellenpapiere,
     _check_szenarien,
 )

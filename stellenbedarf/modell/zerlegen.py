@@ -154,6 +154,12 @@ def _position(position: Position, eigene: Bemessung | None) -> dict[str, Any]:
         texte["rundung"] = regel
     if position.aufgaben:
         texte["aufgaben"] = [_aufgabe(a) for a in position.aufgaben]
+    if position.profil is not None:
+        texte["profil"] = angaben(position.profil, felder.PROFIL)
+    if position.leistungsmerkmale:
+        texte["leistungsmerkmale"] = [angaben(m, felder.LEISTUNGSMERKMAL) for m in position.leistungsmerkmale]
+    if position.ausschreibung is not None:
+        texte["ausschreibung"] = angaben(position.ausschreibung, felder.AUSSCHREIBUNG)
     folge = [f.name for f in felder.POSITION]
     return dict(sorted(texte.items(), key=lambda e: folge.index(e[0]) if e[0] in folge else len(folge)))
 

@@ -12,6 +12,7 @@ from stellenbedarf.formel.satz import KONSTANTEN, Eingabe
 from stellenbedarf.modell.fall import Bemessung, Position
 from stellenbedarf.netz import EINGABE, VORGABE, Bindung, Herkunft, Reihe
 from stellenbedarf.rechnung.annahmen import Bau
+from stellenbedarf.rechnung.arbeitsvorgaenge import add_anteil, add_arbeitsvorgaenge
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren import kosten as k
 from stellenbedarf.zahlen import format_datum, tageszahl
@@ -105,11 +106,7 @@ def _add_zeitanteile(bau: Bau, eingabe: Eingabe, id_: str, positionen: list[Posi
     for position in positionen:
         for nummer, aufgabe in enumerate(position.aufgaben, start=1):
             if aufgabe.anteil is not None and aufgabe.anrechenbar:
-                herkunft = Herkunft(EINGABE, aufgabe.orte.get("anteil"), "Aufgabenliste der Position")
-                name = f"{id_}.{len(mitglieder) + 1}"
-                mitglieder.append(
-                    bau.netz.add_wert(name, f"Zeitanteil Aufgabe {nummer}", eingabe.einheit, aufgabe.anteil, herkunft)
-                )
+                mitglieder.append(add_anteil(bau, position, nummer))
     if not mitglieder:
         bau.befunde.fehler(
             f"Position {positionen[0].nr}: Keine Aufgabe ist anrechenbar",
@@ -145,6 +142,7 @@ def add_position(bau: Bau, position: Position, bemessung: BemessungsErgebnis, ge
     posten.add_stellen()
     posten.add_kosten()
     posten.add_jahre()
+    posten.add_arbeitsvorgaenge()
     gruppen = {
         "amt": position.amt,
         "teilhaushalt": bau.fall.teilhaushalt(position),
@@ -257,3 +255,8 @@ class _PostenBau:
             }, f"Kosten {jahr}")  # fmt: skip
             if "erstattungsquote" in self.ids:
                 self._erstattung(f"erstattung.{jahr}", kosten, f"Erstattung {jahr}")
+
+    def add_arbeitsvorgaenge(self) -> None:
+        neue = add_arbeitsvorgaenge(self.bau, self.position, self.ids["stellen"])
+        self.ids.update(neue)
+        self.schritte += [i for i in neue.values() if self.bau.netz[i].ist_schritt]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stellenbedarf.ausgabe.inhalt.bloecke import Inhalt, Kopfangaben
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
+from stellenbedarf.ausgabe.inhalt.stellenpapier import baue_stellenpapier
 from stellenbedarf.ausgabe.inhalt.texte import render
+from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.modell.fall import Kopf
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.zahlen import format_datum
@@ -15,20 +17,42 @@ from stellenbedarf.zahlen import format_datum
 
 @dataclass(frozen=True, slots=True)
 class Berichtsart:
-    """A kind of document: name on the command line, title on the paper, text template."""
+    """A kind of document: name on the command line, title on the paper, text template, whether it is about posts."""
 
     name: str
     titel: str
     vorlage: str
+    je_position: bool = False
 
 
 BERICHTSARTEN: Mapping[str, Berichtsart] = {
-    art.name: art for art in (Berichtsart("beschlussvorlage", "Beschlussvorlage", "beschlussvorlage/inhalt.md"),)
+    art.name: art
+    for art in (
+        Berichtsart("beschlussvorlage", "Beschlussvorlage", "beschlussvorlage/inhalt.md"),
+        Berichtsart("stellenbeschreibung", "Stellenbeschreibung", "stellenbeschreibung/inhalt.md", je_position=True),
+        Berichtsart("anforderungsprofil", "Anforderungsprofil", "anforderungsprofil/inhalt.md", je_position=True),
+        Berichtsart("stellenausschreibung", "Stellenausschreibung", "stellenausschreibung/inhalt.md", je_position=True),
+    )
 }
 
 
-def baue_inhalt(ergebnis: Ergebnis, art: Berichtsart) -> Inhalt:
-    """Return the content of a document."""
+def baue_inhalt(ergebnis: Ergebnis, art: Berichtsart, positionen: Sequence[str] = ()) -> Inhalt:
+    """Return the content of a document.
+
+    Args:
+        ergebnis: the result.
+        art: the kind.
+        positionen: numbers of the positions that it covers, for kinds that are about single posts; none means all.
+
+    Raises:
+        StellenbedarfFehler: where the case lacks what the document needs.
+    """
+    if art.je_position:
+        return baue_stellenpapier(ergebnis, art.name, art.titel, art.vorlage, positionen)
+    if positionen:
+        raise StellenbedarfFehler.einzeln(
+            f"Die Dokumentart „{art.name}“ behandelt immer alle Positionen", None, "Lassen Sie --position weg."
+        )
     kopf = ergebnis.modell.fall.kopf
     return Inhalt(
         titel=kopf.titel,

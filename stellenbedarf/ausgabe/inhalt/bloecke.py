@@ -33,7 +33,19 @@ class Verweis:
     marke: str
 
 
-Lauf = Text | Zahl | Verweis
+@dataclass(frozen=True, slots=True)
+class Zellliste:
+    """A bulleted list in a table cell, below the text of the cell."""
+
+    punkte: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the items as one text, for measuring and searching."""
+        return " ".join(self.punkte)
+
+
+Lauf = Text | Zahl | Verweis | Zellliste
 Laeufe = tuple[Lauf, ...]
 
 

@@ -25,6 +25,7 @@ from stellenbedarf.ausgabe.inhalt.bloecke import (
     Unterschriften,
     Verweis,
     Zahl,
+    Zellliste,
 )
 from stellenbedarf.rechenweg import Bezug, Rechenschritt
 
@@ -207,3 +208,5 @@ class _Wandler:
                 return {"art": "zahl", "text": lauf.text, "wert": lauf.wert, **herkunft}
             case Verweis():
                 return {"art": "verweis", "marke": lauf.marke, "ziel": self._ids.get(lauf.marke, "")}
+            case Zellliste():
+                return {"art": "zellliste", "text": lauf.text, "punkte": list(lauf.punkte)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from stellenbedarf.ausgabe.inhalt.auszeichnung import schuetze
 from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, Lauf, TabellenBlock, Text, Verweis
@@ -39,15 +39,19 @@ class Nachweis:
         self._rechenweg = rechenweg
         self._quellen: dict[str, str] = {}
 
-    def annahmen(self) -> tuple[Block, ...]:
-        """Return the Annahmen and other stated values (labels A and V)."""
+    def annahmen(self, nur: Container[str] | None = None) -> tuple[Block, ...]:
+        """Return the Annahmen and other stated values (labels A and V), all of them or only those with these ids."""
         modell = self._rechenweg.ergebnis.modell
         erlaeuterungen = {
             f"{praefix}annahme.{a.name}": a.erlaeuterung
             for fall, praefix in zip(modell.faelle, modell.praefixe, strict=True)
             for a in fall.annahmen.values()
         }
-        groessen = [g for g in modell.netz if g.herkunft and self._rechenweg.marke(g.id)[:1] in ("A", "V")]
+        groessen = [
+            g
+            for g in modell.netz
+            if g.herkunft and self._rechenweg.marke(g.id)[:1] in ("A", "V") and (nur is None or g.id in nur)
+        ]
         return self._tabelle("Annahmen", groessen, erlaeuterungen)
 
     def kostensaetze(self) -> tuple[Block, ...]:
@@ -70,10 +74,14 @@ class Nachweis:
             return ()
         return (TabellenBlock("Quellen", _QUELLEN_SPALTEN, zeilen, (7, 93), marken=tuple(self._quellen.values())),)
 
+    def verweis(self, quelle: str) -> Verweis:
+        """Return the reference to a source, which gets a number on first use."""
+        return Verweis(self._quellen.setdefault(quelle, f"Q{len(self._quellen) + 1}"))
+
     def _quelle(self, herkunft: Herkunft, erlaeuterung: str) -> Laeufe:
         laeufe: list[Lauf] = []
         if herkunft.quelle:
-            laeufe.append(Verweis(self._quellen.setdefault(herkunft.quelle, f"Q{len(self._quellen) + 1}")))
+            laeufe.append(self.verweis(herkunft.quelle))
         angaben = "; ".join(t for t in (herkunft.stand and f"Stand {herkunft.stand}", herkunft.status) if t)
         satz = "; ".join(t for t in (angaben, "" if herkunft.quelle else "Angabe des Falls ohne Quelle") if t)
         text = ". ".join(t for t in (satz, erlaeuterung) if t)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from stellenbedarf.ausgabe.inhalt.auszeichnung import Markdown, schuetze
@@ -219,10 +219,12 @@ class Sicht:
             for a in self.rechenweg.abschnitte()
         ]
 
-    def _angaben(self, posten: Posten) -> list[tuple[str, str, str]]:
+    def _angaben(self, posten: Posten, nur: Container[str] | None = None) -> list[tuple[str, str, str]]:
         """Return what the case states about a position: name, value and place (or the reason of a default)."""
         angaben = []
         for groesse in self.rechenweg.angaben(posten):
+            if nur is not None and groesse.id not in nur:
+                continue
             herkunft = groesse.herkunft
             assert herkunft is not None
             ort = f"Vorgabe: {herkunft.quelle}" if herkunft.art == VORGABE else fundstelle(self.rechenweg, herkunft)

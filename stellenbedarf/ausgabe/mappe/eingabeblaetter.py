@@ -15,7 +15,7 @@ from stellenbedarf.ausgabe.mappe.eingabezellen import kommentar_von, kopf_von, z
 from stellenbedarf.eingabe.blattplan import Blattplan, Spalte, Zellart
 from stellenbedarf.formel.einheit import einheit
 from stellenbedarf.modell.fall import Fall
-from stellenbedarf.modell.mappenplan import PLAENE, POSITION_VORN, SZENARIEN, plan, verfahrenseingaben
+from stellenbedarf.modell.mappenplan import JE_POSITION, PLAENE, POSITION_VORN, SZENARIEN, plan, verfahrenseingaben
 from stellenbedarf.modell.zerlegen import teile_annahmen
 from stellenbedarf.verfahren import VERFAHREN
 
@@ -72,7 +72,7 @@ class _Bau:
             "aemter": list(self.fall.aemter.items()),
             "bemessungen": list(self.fall.bemessungen.items()),
             "positionen": [(p.nr, p) for p in self.fall.positionen],
-            "aufgaben": [(f"{p.nr}.{n}", a) for p in self.fall.positionen for n, a in enumerate(p.aufgaben, start=1)],
+            **{abschnitt: self._je_position(*wie) for abschnitt, wie in JE_POSITION.items()},
             "sachkosten": _nummeriert(self.fall.sachkosten),
             "behauptungen": _nummeriert(self.fall.behauptungen),
         }
@@ -88,6 +88,12 @@ class _Bau:
         zwecke = {p.abschnitt: p for p in (*PLAENE, SZENARIEN)}
         hilfe = hilfeblatt([(self.blaetter[a], zwecke[a]) for a in folge], self.anlage)
         return Eingabemappe([hilfe, *blaetter, self.listen.blatt], self.orte)
+
+    def _je_position(self, eintrag: str, mehrere: bool) -> list[tuple[str, Any]]:
+        """Return the rows of a sheet that belong to positions; the key is the position, with a number if several."""
+        if not mehrere:
+            return [(p.nr, wert) for p in self.fall.positionen if (wert := getattr(p, eintrag)) is not None]
+        return [(f"{p.nr}.{n}", e) for p in self.fall.positionen for n, e in enumerate(getattr(p, eintrag), start=1)]
 
     def _blatt(self, blattplan: Blattplan, spalten: list[Spaltenkopf], fixiert: int) -> Blatt:
         return Blatt(
@@ -147,8 +153,8 @@ class _Bau:
         """Return the cell of one field of one entry."""
         if spalte.name == "schluessel":
             return zelle_von(schluessel, spalte)
-        if abschnitt == "aufgaben" and spalte.name == POSITION_VORN:
-            return zelle_von(schluessel.rpartition(".")[0], spalte)
+        if abschnitt in JE_POSITION and spalte.name == POSITION_VORN:
+            return zelle_von(schluessel.rpartition(".")[0] if JE_POSITION[abschnitt][1] else schluessel, spalte)
         if abschnitt == "bemessungen" and spalte.art in (Zellart.ARGUMENT, Zellart.ARGUMENT_ANTEIL):
             return zelle_von(objekt.argumente.get(spalte.name), spalte)
         wert = getattr(objekt, spalte.name)
@@ -167,7 +173,7 @@ class _Bau:
         if spalte.name == "zweck":
             return Auswahl(("Beratung", "Vorberatung", "Beschlussfassung", "Kenntnisnahme"))
         ziele = {("positionen", "amt"): "aemter", ("positionen", "bemessung"): "bemessungen",
-                 ("aufgaben", POSITION_VORN): "positionen"}  # fmt: skip
+                 **{(a, POSITION_VORN): "positionen" for a in JE_POSITION}}  # fmt: skip
         ziel = ziele.get((abschnitt, spalte.name))
         if ziel:
             return Auswahl(blatt=self.blaetter[ziel], spalte=_stelle(plan(ziel), ("schluessel", "nr")))

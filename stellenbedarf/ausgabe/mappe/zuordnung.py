@@ -30,10 +30,9 @@ def orte_der_groessen(fall: Fall, praefix: str, netz: Netz, orte: Mapping[Schlue
     for position in fall.positionen:
         for feld in _POSITIONSFELDER:
             merke(f"position.{position.nr}.{feld}", ("positionen", position.nr, feld))
-        anrechenbar = [n for n, a in enumerate(position.aufgaben, start=1) if a.anteil is not None and a.anrechenbar]
-        for glied, nummer in enumerate(anrechenbar, start=1):
-            anteil = ("aufgaben", f"{position.nr}.{nummer}", "anteil")
-            merke(f"bemessung.{position.bemessung}.zeitanteile.{glied}", anteil)
+        for nummer, _ in enumerate(position.aufgaben, start=1):
+            merke(f"position.{position.nr}.anteil.{nummer}", ("aufgaben", f"{position.nr}.{nummer}", "anteil"))
+        merke(f"position.{position.nr}.umfang", ("ausschreibungen", position.nr, "umfang"))
     for nummer, _ in enumerate(fall.sachkosten, start=1):
         for feld in ("menge", "stueckpreis"):
             merke(f"sachkosten.{nummer}.{feld}", ("sachkosten", str(nummer), feld))

@@ -113,7 +113,7 @@ class Bausteine:
     def _tabelle(self, block: Daten) -> None:
         if block["titel"] and block["titel_zeigen"]:
             self._gib(absatz(self._stile["caption"], [lauf(einzeilig(block["titel"]))]))
-        self._gib(tabelle(block, self._stile, self._verweise, self._breite))
+        self._gib(tabelle(block, self._stile, self._nummern, self._verweise, self._breite))
 
     def _schritt(self, schritt: Daten) -> None:
         """Add a step: name and formula, substituted values and result, then in small type what they rest on."""

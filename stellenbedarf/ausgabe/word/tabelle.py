@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stellenbedarf.ausgabe.inhalt.daten import Daten
+from stellenbedarf.ausgabe.word.nummern import Nummern
 from stellenbedarf.ausgabe.word.spalten import (
     LUECKE,
     SPIELRAUM,
@@ -20,25 +21,29 @@ from stellenbedarf.ausgabe.word.verweise import Verweise
 from stellenbedarf.ausgabe.word.xml import Element, absatz, eigenschaften, einzeilig, el, lauf, setze
 
 ZUSAMMEN = 12
-"""Tables of at most so many rows stay on one page."""
+ZUSAMMEN_ZEICHEN = 3000
+"""Tables of at most so many rows and characters stay on one page."""
 TEILBAR = 1500
 """A row with more characters may break across pages: it could be longer than a page."""
 UNTERSCHRIFTEN_JE_ZEILE = 2
 NBSP = "\u00a0"
 MAX_BESCHREIBUNG = 1000
+ZELLEINZUG = 170
 
 
-def tabelle(daten: Daten, stile: Stile, verweise: Verweise, breite: int) -> Element:
+def tabelle(daten: Daten, stile: Stile, nummern: Nummern, verweise: Verweise, breite: int) -> Element:
     """Return a data table (without its caption) of the given width."""
     raster = spalten(daten, breite)
     titel = [s["titel"] for s in daten["spalten"]]
     zeilen = [_kopfzeile(titel, raster, stile)]
     anzahl = len(daten["zeilen"])
+    zeichen = sum(len(klartext(zelle)) for zeile in daten["zeilen"] for zelle in zeile["zellen"])
+    zusammen = anzahl <= ZUSAMMEN and zeichen <= ZUSAMMEN_ZEICHEN
     for nummer, zeile in enumerate(daten["zeilen"], start=1):
         summe = daten["summenzeile"] and nummer == anzahl
         # A total never stands alone on the next page, a short table never breaks at all.
-        halten = nummer < anzahl and (anzahl <= ZUSAMMEN or nummer == 1 or nummer >= anzahl - 1)
-        zeilen.append(_zeile(zeile, raster, stile, verweise, fett=summe, halten=halten))
+        halten = nummer < anzahl and (zusammen or nummer == 1 or nummer >= anzahl - 1)
+        zeilen.append(_zeile(zeile, raster, stile, nummern, verweise, fett=summe, halten=halten))
     return el("tbl", _tabellenmerkmale(daten, stile, breite), _raster([s.breite for s in raster]), *zeilen)
 
 
@@ -112,20 +117,37 @@ def _kopfzeile(titel: Sequence[str], raster: Sequence[Breite], stile: Stile) -> 
 
 
 def _zeile(
-    zeile: Daten, raster: Sequence[Breite], stile: Stile, verweise: Verweise, *, fett: bool, halten: bool
+    zeile: Daten,
+    raster: Sequence[Breite],
+    stile: Stile,
+    nummern: Nummern,
+    verweise: Verweise,
+    *,
+    fett: bool,
+    halten: bool,
 ) -> Element:
     zellen = []
     for nummer, spalte in enumerate(raster):
         laeufe = zeile["zellen"][nummer] if nummer < len(zeile["zellen"]) else []
+        punkte = [p for teil in laeufe if teil["art"] == "zellliste" for p in teil["punkte"]]
+        laeufe = [teil for teil in laeufe if teil["art"] != "zellliste"]
         inhalt = _zelltext(laeufe, spalte, stile, verweise, fett)
         if nummer == 0 and zeile["anker"]:
             kinder = list(inhalt)[1:]
             inhalt.extend(verweise.ziel(zeile["anker"], kinder))
         if halten:
             setze(inhalt, el("keepNext"))
-        zellen.append(el("tc", _zellmerkmale(spalte.breite), inhalt))
+        liste = [_zellpunkt(punkt, stile, nummern) for punkt in punkte]
+        zellen.append(el("tc", _zellmerkmale(spalte.breite), inhalt, *liste))
     lang = sum(len(klartext(z)) for z in zeile["zellen"]) > TEILBAR
     return el("tr", *([] if lang else [el("trPr", el("cantSplit"))]), *zellen)
+
+
+def _zellpunkt(text: str, stile: Stile, nummern: Nummern) -> Element:
+    """Return an item of a bulleted list in a cell."""
+    nummer = el("numPr", el("ilvl", val=0), el("numId", val=nummern.punkte()))
+    einzug = el("ind", left=ZELLEINZUG, hanging=ZELLEINZUG)
+    return absatz(stile["Tabelle Text"], [lauf(einzeilig(text))], nummer, einzug)
 
 
 def _zelltext(laeufe: list[Daten], spalte: Breite, stile: Stile, verweise: Verweise, fett: bool) -> Element:
