@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from stellenbedarf.modell.fall import (
     Szenario,
 )
 from stellenbedarf.modell.lesen_positionen import VORGABE_RUNDUNG
+from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN, Ausschreibung, Leistungsmerkmal, Profil
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import tageszahl
 
@@ -93,7 +95,37 @@ def tasks(draw: st.DrawFn, with_shares: bool) -> tuple[Aufgabe, ...]:
     if not with_shares and draw(st.booleans()):
         return tuple(Aufgabe(text=draw(texts), anrechenbar=draw(st.booleans())) for _ in range(draw(st.integers(0, 3))))
     share = draw(st.sampled_from([Fraction(1, 3), Fraction(55, 100), Fraction(1, 7)]))
-    return (Aufgabe(text=draw(texts), anteil=share), Aufgabe(text=draw(texts), anteil=1 - share, anrechenbar=False))
+    first = Aufgabe(
+        text=draw(texts), anteil=share, quelle=draw(empty_or_text), status=draw(st.sampled_from(("", "geschätzt"))),
+        bewertung=draw(empty_or_text), einzelheiten=draw(paragraphs),
+    )  # fmt: skip
+    return (first, Aufgabe(text=draw(texts), anteil=1 - share, anrechenbar=False))
+
+
+@st.composite
+def job_papers(draw: st.DrawFn) -> dict[str, Any]:
+    if draw(st.booleans()):
+        return {}
+    profile = Profil(
+        arbeitsgebiet=(*draw(paragraphs), "x"), dienststelle=draw(paragraphs), stellenzeichen=draw(empty_or_text),
+        stand=draw(empty_or_text), entgeltgruppe=draw(empty_or_text), bewertungsvermutung=draw(st.booleans()),
+        anforderungen_tarif=draw(paragraphs), erwuenscht=draw(paragraphs), quelle=draw(empty_or_text),
+    )  # fmt: skip
+    competences = st.builds(
+        Leistungsmerkmal, gruppe=st.sampled_from(tuple(GRUPPEN)), bezeichnung=texts, beschreibung=empty_or_text,
+        gewicht=st.sampled_from(tuple(GEWICHTE)), aussagen=paragraphs,
+    )  # fmt: skip
+    dated = draw(st.booleans())
+    advertisement = Ausschreibung(
+        kennziffer=draw(empty_or_text), umfang=draw(st.one_of(st.none(), shares)),
+        bewerbungsfrist=dt.date(2099, 1, 1) if dated else None, fristtext="" if dated else draw(empty_or_text),
+        hinweise=draw(paragraphs),
+    )  # fmt: skip
+    return {
+        "profil": profile,
+        "leistungsmerkmale": tuple(draw(st.lists(competences, max_size=3))),
+        "ausschreibung": draw(st.sampled_from((None, Ausschreibung(), advertisement))),
+    }
 
 
 @st.composite
@@ -126,7 +158,7 @@ def cases(draw: st.DrawFn) -> Fall:
                     ende=draw(st.one_of(st.none(), days.map(lambda d, b=begin: max(d, b)))),  # type: ignore[misc]
                     vorzeitig=draw(st.booleans()), vermerk=draw(empty_or_text),
                     erstattungsquote=draw(st.one_of(st.none(), shares)), begruendung=draw(paragraphs),
-                    luecke=draw(empty_or_text), aufgaben=draw(tasks(method == "zeitanteile")),
+                    luecke=draw(empty_or_text), aufgaben=draw(tasks(method == "zeitanteile")), **draw(job_papers()),
                 )
             )  # fmt: skip
     fixed = [n for n, a in annahmen.items() if not a.rechnung]

@@ -6,12 +6,10 @@ import re
 
 from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befunde, Stufe
-from stellenbedarf.formel import einheit
 from stellenbedarf.modell.fall import Fall, Position
 from stellenbedarf.zahlen import format_datum
 
 ARBEITSZEITEN = ("jahresarbeitszeit", "wochenarbeitszeit")
-_EINHEIT = einheit("h je VZÄ")
 
 
 def check_stellenpapiere(fall: Fall, befunde: Befunde) -> None:
@@ -26,13 +24,11 @@ def check_stellenpapiere(fall: Fall, befunde: Befunde) -> None:
 
 def _check_arbeitszeiten(fall: Fall, position: Position, befunde: Befunde) -> None:
     assert position.profil is not None
-    bekannt = [a.name for a in fall.annahmen.values() if einheit(a.einheit).passt(_EINHEIT)]
     for feld in ARBEITSZEITEN:
         name = getattr(position.profil, feld)
-        if name and name not in bekannt:
-            grund = f"hat nicht die Einheit „{_EINHEIT}“" if name in fall.annahmen else "gibt es nicht"
-            befunde.fehler(f"Position {position.nr}, Profil: Die Annahme „{name}“ {grund} („{feld}“)",
-                           position.profil.orte.get(feld), vorschlag(name, bekannt))  # fmt: skip
+        if name and name not in fall.annahmen:
+            befunde.fehler(f"Position {position.nr}, Profil: Die Annahme „{name}“ gibt es nicht („{feld}“)",
+                           position.profil.orte.get(feld), vorschlag(name, fall.annahmen))  # fmt: skip
 
 
 def _check_bewertung(position: Position, befunde: Befunde) -> None:

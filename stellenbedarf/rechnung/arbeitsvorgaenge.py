@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stellenbedarf.formel import Formel
+from stellenbedarf.formel import Eingabe, Formel, einheit
 from stellenbedarf.formel.einheit import PROZENT
-from stellenbedarf.modell.fall import Position
+from stellenbedarf.modell.fall import Argument, Position
 from stellenbedarf.netz import EINGABE, Bindung, Herkunft, Reihe
 from stellenbedarf.rechnung.annahmen import Bau
 from stellenbedarf.verfahren import arbeitsvorgang as a
@@ -14,6 +14,10 @@ from stellenbedarf.verfahren import arbeitsvorgang as a
 STUNDEN = {"jahresstunden": "jahresarbeitszeit", "wochenstunden": "wochenarbeitszeit"}
 """Roles of hours and the field of the profile that names the working time they are computed with."""
 
+ARBEITSZEIT = Eingabe(
+    "arbeitszeit", "Arbeitszeit", einheit("h je VZÄ"), "Arbeitszeit einer Vollzeitkraft im Jahr oder in der Woche",
+    ueber_minimum=True,
+)  # fmt: skip
 _TITEL = {"jahresstunden": "Stunden im Jahr", "wochenstunden": "Stunden je Woche"}
 
 
@@ -61,14 +65,22 @@ def add_arbeitsvorgaenge(bau: Bau, position: Position, stellen: str) -> Mapping[
 
     schritt("anteilssumme", a.zeitanteile_zusammen, {"zeitanteile": Reihe(anteile, "Zeitanteile der Aufgaben")})
     for rolle, feld in STUNDEN.items():
-        annahme = getattr(position.profil, feld)
-        if not annahme:
+        name = getattr(position.profil, feld)
+        if not name:
             continue
+        arbeitszeit = bau.argument(
+            Argument(name=name, ort=position.profil.orte.get(feld)), ARBEITSZEIT,
+            bau.id("position", position.nr, feld), f"Position {position.nr}, Profil", position.profil.quelle,
+        )  # fmt: skip
+        if bau.befunde.hat_fehler:
+            return ids
+        if arbeitszeit == bau.id("position", position.nr, feld):  # converted from minutes, a step of its own
+            ids[feld] = arbeitszeit
         for nummer, anteil in enumerate(anteile, start=1):
             schritt(
                 f"{rolle}.{nummer}",
                 a.stunden,
-                {"zeitanteil": anteil, "stellen": stellen, "arbeitszeit": bau.id("annahme", annahme)},
+                {"zeitanteil": anteil, "stellen": stellen, "arbeitszeit": arbeitszeit},
                 f"{_TITEL[rolle]}, Aufgabe {nummer}",
             )
         glieder = Reihe(tuple(ids[f"{rolle}.{n}"] for n in range(1, len(anteile) + 1)), "Stunden der Aufgaben")

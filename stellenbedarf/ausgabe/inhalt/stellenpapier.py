@@ -87,6 +87,7 @@ def baue_stellenpapier(ergebnis: Ergebnis, art: str, titel: str, vorlage: str, n
     betreff = gewaehlt[0].position.funktion if einzeln else fall.kopf.titel
     profile = [p.position.profil for p in gewaehlt if p.position.profil is not None]
     datum = format_datum(fall.kopf.datum) if fall.kopf.datum else ""
+    referat = "" if all(p.dienststelle for p in profile) else fall.kopf.referat  # the Dienststelle names it
     staende = {p.stand for p in profile if p.stand}
     stand = f"Stand {datum or next(iter(staende))}" if datum or len(staende) == 1 else ""
     return Inhalt(
@@ -94,7 +95,7 @@ def baue_stellenpapier(ergebnis: Ergebnis, art: str, titel: str, vorlage: str, n
         untertitel="",
         kopf=Kopfangaben(
             koerperschaft=fall.kopf.koerperschaft,
-            angaben=tuple((n, w) for n, w in (("Referat", fall.kopf.referat), ("Nummer", fall.kopf.nummer)) if w),
+            angaben=tuple((n, w) for n, w in (("Referat", referat), ("Nummer", fall.kopf.nummer)) if w),
             ort_datum=", ".join(t for t in (fall.kopf.ort, datum) if t) or stand,
             art=titel,
             fusszeile=" · ".join(t for t in (fall.kopf.nummer, f"{titel}: {betreff}", stand) if t),

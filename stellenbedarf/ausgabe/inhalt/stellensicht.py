@@ -70,7 +70,7 @@ class Stellensicht(Sicht):
             "stellenzeichen": (position.profil.stellenzeichen if position.profil else "") or position.org_einheit,
             "bewertungen": self._bewertungen(posten),
             "figur": lambda rolle: self._figur(posten, rolle),
-            "anteile": [self._anteil(posten, n) for n, _ in enumerate(position.aufgaben, start=1)],
+            "anteil": lambda nummer: self._anteil(posten, nummer),
             "geschaetzt": any(a.status == "geschätzt" for a in position.aufgaben),
             "arbeitsvorgaenge": lambda: self._arbeitsvorgaenge(posten),
             "gruppen": list(_gruppen(position.leistungsmerkmale)),
@@ -126,9 +126,10 @@ class Stellensicht(Sicht):
     def _nachweise(self) -> dict[str, Any]:
         """Return the derivation of every figure placed so far: sections with steps, Annahmen and sources."""
         nur = self._herkunft()
-        abschnitte = [a for a in map(self._nachweisabschnitt, self.rechenweg.gliederung()) if a]
+        abschnitte = [b for a in self.rechenweg.gliederung() if (b := self._nachweisabschnitt(a, nur))]
         return {
             "abschnitte": abschnitte,
+            "schritte": any(a["schritte"] for a in abschnitte),
             "annahmen": self._nachweis.annahmen(nur),
             "profilquellen": [
                 (p.position.nr, [self._nachweis.verweis(q) for q in _quellen(p)]) for p in self._gewaehlt if _quellen(p)
@@ -148,8 +149,7 @@ class Stellensicht(Sicht):
                 offen += netz[id_].vorgaenger()
         return gefunden
 
-    def _nachweisabschnitt(self, abschnitt: Abschnitt) -> dict[str, Any] | None:
-        nur = self._herkunft()
+    def _nachweisabschnitt(self, abschnitt: Abschnitt, nur: set[str]) -> dict[str, Any] | None:
         posten = abschnitt.posten
         schritte = tuple(self.rechenweg.schritt(i) for i in abschnitt.ids if i in nur)
         angaben = self._angaben(posten, nur) if posten else []
@@ -163,16 +163,21 @@ class Stellensicht(Sicht):
         }
 
 
-def tabelle_der_angaben(titel: str, angaben: Iterable[tuple[str, Any]]) -> tuple[Block, ...]:
-    """Return pairs of name and value as a table; pairs without a value are left out, a list of texts is one cell."""
-    zeilen = tuple((_text(name), _wert(wert)) for name, wert in angaben if wert)
+def tabelle_der_angaben(titel: str, angaben: Iterable[tuple[Any, ...]]) -> tuple[Block, ...]:
+    """Return names with their values as a table.
+
+    Args:
+        titel: title of the table.
+        angaben: name, value (a text, a figure, or several texts for one cell) and perhaps words that follow a figure;
+            what has no value is left out.
+    """
+    zeilen = tuple((_text(name), (*_wert(wert), *_text("".join(f" {n}" for n in nach)))) for name, wert, *nach in angaben
+                   if wert)  # fmt: skip
     return (TabellenBlock(titel, (Spalte("angabe", "Angabe"), Spalte("inhalt", "Inhalt")), zeilen, (26, 74)),)
 
 
 def _wert(wert: Any) -> Laeufe:
-    if isinstance(wert, (str, Zahl)):
-        return _lauf(wert)
-    return _text("; ".join(str(w) for w in wert))
+    return _lauf(wert) if isinstance(wert, (str, Zahl)) else _text("; ".join(wert))
 
 
 def _gruppen(merkmale: Sequence[Leistungsmerkmal]) -> Iterable[dict[str, Any]]:

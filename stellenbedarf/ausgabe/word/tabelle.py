@@ -21,7 +21,7 @@ from stellenbedarf.ausgabe.word.verweise import Verweise
 from stellenbedarf.ausgabe.word.xml import Element, absatz, eigenschaften, einzeilig, el, lauf, setze
 
 ZUSAMMEN = 12
-ZUSAMMEN_ZEICHEN = 3000
+ZUSAMMEN_ZEICHEN = 1000
 """Tables of at most so many rows and characters stay on one page."""
 TEILBAR = 1500
 """A row with more characters may break across pages: it could be longer than a page."""
