@@ -83,6 +83,11 @@ def test_the_checker_finds_nothing(name: str, profil: str) -> None:
     assert befunde(pdf(name), profil) == []
 
 
+def test_a_heading_longer_than_pdf_allows_is_cut() -> None:
+    daten = render_pdf(dokument(Ueberschrift(1, "x" * 10_000), titel="x" * 10_000))
+    assert befunde(daten, "2a") == []
+
+
 def test_the_checker_would_find_something() -> None:
     with geoeffnet(pdf("leer")) as dokument_:
         del dokument_.Root.Lang

@@ -10,11 +10,13 @@ from typing import Any
 
 from stellenbedarf.ablage import find
 from stellenbedarf.ausgabe.inhalt.bloecke import Inhalt
-from stellenbedarf.ausgabe.inhalt.daten import als_daten
+from stellenbedarf.ausgabe.inhalt.daten import Daten, als_daten
 from stellenbedarf.fehler import StellenbedarfFehler
 
 ERSATZ = "\ufffd"
 """Stands for a character that no shipped font can show, an emoji for one."""
+
+MAX_UEBERSCHRIFT = 4000
 
 _VORLAGE = "templates/typst/dokument.typ"
 _PROBE = "templates/typst/probe.typ"
@@ -38,11 +40,18 @@ def render_pdf(inhalt: Inhalt) -> bytes:
         StellenbedarfFehler: where Typst cannot set the document, with its own words.
     """
     daten = als_daten(inhalt)
+    daten["bloecke"] = [_gekuerzt(b) if b["art"] == "ueberschrift" else b for b in daten["bloecke"]]
     fremd = _nicht_darstellbar(sorted(set(_BEKANNT.sub("", "".join(_texte(daten))))))
     tabelle = str.maketrans(dict.fromkeys(fremd, ERSATZ))
     daten = _ersetze(daten, lambda text: text.translate(tabelle))
     metadaten = {"titel": daten["titel"], "autor": daten["kopf"]["koerperschaft"]}
     return _setze({**_ersetze(daten, umbruchstellen), "metadaten": metadaten})
+
+
+def _gekuerzt(ueberschrift: Daten) -> Daten:
+    """Return a heading that PDF/A can hold: it repeats each heading as a string of at most 32.767 bytes."""
+    text = ueberschrift["text"]
+    return {**ueberschrift, "text": f"{text[:MAX_UEBERSCHRIFT]}…"} if len(text) > MAX_UEBERSCHRIFT else ueberschrift
 
 
 def umbruchstellen(text: str) -> str:

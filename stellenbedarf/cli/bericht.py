@@ -19,7 +19,10 @@ FORMATE = ("docx", "pdf", "html")
     "--format", "formate", multiple=True, type=click.Choice(FORMATE), help="Format, mehrfach möglich; ohne Angabe alle."
 )
 @click.option(
-    "--position", "positionen", multiple=True, metavar="NR",
+    "--position",
+    "positionen",
+    multiple=True,
+    metavar="NR",
     help="Nur diese Position, mehrfach möglich; für Stellenbeschreibung, Anforderungsprofil, Stellenausschreibung.",
 )
 @SZENARIO

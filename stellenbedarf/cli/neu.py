@@ -9,7 +9,11 @@ import click
 from stellenbedarf.cli.optionen import UEBERSCHREIBEN
 from stellenbedarf.cli.rahmen import befehl
 
-BEISPIELE = {"stuttgart": "inputs/stuttgart-jobcenter.yaml", "freistellung": "inputs/prosoz-freistellung.yaml"}
+BEISPIELE = {
+    "stuttgart": "inputs/stuttgart-jobcenter.yaml",
+    "freistellung": "inputs/prosoz-freistellung.yaml",
+    "stellenprofil": "inputs/berlin-it-koordination.yaml",
+}
 
 
 @befehl(name="neu")

@@ -24,7 +24,6 @@ JE_POSITION = {
 """Sheets whose rows belong to a position: section → its entry in the position, and whether it holds several rows."""
 
 
-
 def _grenzen(minimum: Fraction | None, maximum: Fraction | None, prozent: bool, ueber: bool = False) -> str:
     zeige = format_prozent if prozent else format_zahl
     teile = []

@@ -39,7 +39,8 @@ def _check_bewertung(position: Position, befunde: Befunde) -> None:
     gesucht = re.compile(rf"\s*{re.escape(position.bewertung)}(?!\w)")
     if genannt and not any(gesucht.match(b) for b in genannt):
         befunde.hinweis(
-            f"Position {position.nr}: Gerechnet wird mit {position.bewertung}, das Profil nennt {' und '.join(genannt)}",
+            f"Position {position.nr}: Gerechnet wird mit {position.bewertung}, "
+            f"das Profil nennt {' und '.join(genannt)}",
             profil.orte.get("entgeltgruppe", profil.orte.get("besoldungsgruppe")),
             "Gleichen Sie die Bewertung der Position und die des Profils an.",
             Stufe.WIDERSPRUCH,

@@ -59,9 +59,7 @@ def add_arbeitsvorgaenge(bau: Bau, position: Position, stellen: str) -> Mapping[
         return ids
 
     def schritt(rolle: str, formel: Formel, bindung: dict[str, Bindung], bezeichnung: str = "") -> None:
-        ids[rolle] = bau.netz.add_schritt(
-            bau.id("position", position.nr, rolle), formel, bindung, bezeichnung or None
-        )
+        ids[rolle] = bau.netz.add_schritt(bau.id("position", position.nr, rolle), formel, bindung, bezeichnung or None)
 
     schritt("anteilssumme", a.zeitanteile_zusammen, {"zeitanteile": Reihe(anteile, "Zeitanteile der Aufgaben")})
     for rolle, feld in STUNDEN.items():

@@ -1,4 +1,4 @@
-"""What the text templates of job papers see: each position with its profile, and the derivation of the figures shown."""
+"""What the text templates of job papers see: each position with its profile, and how the figures came about."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from stellenbedarf.ausgabe.inhalt.bloecke import (
     SchritteBlock,
     TabellenBlock,
     Text,
+    Verweis,
     Zahl,
     Zellliste,
 )
@@ -53,7 +54,7 @@ class Stellensicht(Sicht):
         return self.zahl(id_)
 
     def _anteil(self, posten: Posten, nummer: int) -> Zahl | str:
-        id_ = f"{posten.ids['kosten'].removesuffix('kosten')}anteil.{nummer}"
+        id_ = _anteil_id(posten, nummer)
         if id_ not in self.ergebnis.modell.netz:
             return ""
         self._gezeigt.add(id_)
@@ -72,7 +73,7 @@ class Stellensicht(Sicht):
             "figur": lambda rolle: self._figur(posten, rolle),
             "anteil": lambda nummer: self._anteil(posten, nummer),
             "geschaetzt": any(a.status == "geschätzt" for a in position.aufgaben),
-            "arbeitsvorgaenge": lambda: self._arbeitsvorgaenge(posten),
+            "arbeitsvorgaenge": lambda titel: self._arbeitsvorgaenge(posten, titel),
             "gruppen": list(_gruppen(position.leistungsmerkmale)),
             "unabdingbar": [m.bezeichnung for m in position.leistungsmerkmale if m.gewicht == "4"],
             "ausschreibung": position.ausschreibung or Ausschreibung(),
@@ -95,10 +96,10 @@ class Stellensicht(Sicht):
         paare = (("Entgeltgruppe", profil.entgeltgruppe), ("Besoldungsgruppe", profil.besoldungsgruppe))
         return [f"{wort} {wert}" for wort, wert in paare if wert]
 
-    def _arbeitsvorgaenge(self, posten: Posten) -> tuple[Block, ...]:
-        """Return the Arbeitsvorgänge with share, hours, own grade where one has it, and source; the last row sums up."""
+    def _arbeitsvorgaenge(self, posten: Posten, titel: str) -> tuple[Block, ...]:
+        """Return the Arbeitsvorgänge with share, hours, source and own grade if one has it; the last row sums up."""
         aufgaben = posten.position.aufgaben
-        stunden = [(rolle, titel) for rolle, titel in _STUNDEN if f"{rolle}.summe" in posten.ids]
+        stunden = [(rolle, name) for rolle, name in _STUNDEN if f"{rolle}.summe" in posten.ids]
         bewertet = any(a.bewertung for a in aufgaben)
         spalten = [Spalte("nr", "Nr."), Spalte("text", "Arbeitsvorgang")]
         spalten += [Spalte("bewertung", "Bewertung")] if bewertet else []
@@ -121,21 +122,35 @@ class Stellensicht(Sicht):
             *(_lauf(self._figur(posten, f"{rolle}.summe")) for rolle, _ in stunden), _text(LEER),
         ))  # fmt: skip
         breiten = (6, 46, *([12] if bewertet else []), 12, *(13 for _ in stunden), 15)
-        return (TabellenBlock("Arbeitsvorgänge", tuple(spalten), tuple(zeilen), breiten, summenzeile=True),)
+        return (TabellenBlock(titel, tuple(spalten), tuple(zeilen), breiten, summenzeile=True),)
 
-    def _nachweise(self) -> dict[str, Any]:
-        """Return the derivation of every figure placed so far: sections with steps, Annahmen and sources."""
+    def _nachweise(self, mit_ausschreibung: bool) -> dict[str, Any]:
+        """Return the derivation of every figure placed so far: sections with steps, Annahmen and sources.
+
+        Args:
+            mit_ausschreibung: whether the paper shows what the case states for an advertisement.
+        """
         nur = self._herkunft()
         abschnitte = [b for a in self.rechenweg.gliederung() if (b := self._nachweisabschnitt(a, nur))]
         return {
             "abschnitte": abschnitte,
             "schritte": any(a["schritte"] for a in abschnitte),
             "annahmen": self._nachweis.annahmen(nur),
-            "profilquellen": [
-                (p.position.nr, [self._nachweis.verweis(q) for q in _quellen(p)]) for p in self._gewaehlt if _quellen(p)
+            "quellen_je_stelle": [
+                {
+                    "nr": p.position.nr,
+                    "zeitanteile": self._verweise(
+                        a.quelle for n, a in enumerate(p.position.aufgaben, start=1) if _anteil_id(p, n) in nur
+                    ),
+                    "uebriges": self._verweise(_quellen(p, mit_ausschreibung)),
+                }
+                for p in self._gewaehlt
             ],
             "quellen": self._nachweis.quellen,
         }
+
+    def _verweise(self, quellen: Iterable[str]) -> list[Verweis]:
+        return [self._nachweis.verweis(q) for q in dict.fromkeys(quellen) if q]
 
     def _herkunft(self) -> set[str]:
         """Return the ids of everything that the figures shown depend on, themselves included."""
@@ -171,8 +186,9 @@ def tabelle_der_angaben(titel: str, angaben: Iterable[tuple[Any, ...]]) -> tuple
         angaben: name, value (a text, a figure, or several texts for one cell) and perhaps words that follow a figure;
             what has no value is left out.
     """
-    zeilen = tuple((_text(name), (*_wert(wert), *_text("".join(f" {n}" for n in nach)))) for name, wert, *nach in angaben
-                   if wert)  # fmt: skip
+    zeilen = tuple(
+        (_text(name), (*_wert(wert), *_text("".join(f" {n}" for n in nach)))) for name, wert, *nach in angaben if wert
+    )
     return (TabellenBlock(titel, (Spalte("angabe", "Angabe"), Spalte("inhalt", "Inhalt")), zeilen, (26, 74)),)
 
 
@@ -215,9 +231,13 @@ def _frist(ausschreibung: Ausschreibung | None) -> str:
     return ausschreibung.fristtext
 
 
-def _quellen(posten: Posten) -> list[str]:
-    teile = (posten.position.profil, posten.position.ausschreibung)
-    return list(dict.fromkeys(t.quelle for t in teile if t is not None and t.quelle))
+def _anteil_id(posten: Posten, nummer: int) -> str:
+    return f"{posten.ids['kosten'].removesuffix('kosten')}anteil.{nummer}"
+
+
+def _quellen(posten: Posten, mit_ausschreibung: bool) -> Iterable[str]:
+    teile = (posten.position.profil, posten.position.ausschreibung if mit_ausschreibung else None)
+    return [teil.quelle for teil in teile if teil is not None]
 
 
 def _liste(punkte: Sequence[str]) -> Laeufe:
