@@ -38,8 +38,8 @@ def yaml_vorlage() -> str:
         teile.append("\n".join(zeilen) + "\n")
     teile.append(
         "# Weitere Abschnitte: arbeitszeit, beratungsfolge, bemessungen (für mehrere Positionen gemeinsam),\n"
-        "# sachkosten, szenarien, behauptungen; in einer Position: aufgaben, profil, leistungsmerkmale, ausschreibung.\n"
-        "# Beispiele: „stellenbedarf neu NAME --art stuttgart --format yaml“.\n"
+        "# sachkosten, szenarien, behauptungen; in einer Position: aufgaben, profil, leistungsmerkmale und\n"
+        "# ausschreibung. Beispiele: „stellenbedarf neu NAME --art stuttgart --format yaml“.\n"
     )
     return "\n".join(teile)
 

@@ -27,13 +27,16 @@ LEERZEILEN = {
     "aemter": 12,
     "sachkosten": 12,
     "behauptungen": 12,
+    "profile": 12,
+    "ausschreibungen": 12,
 }
 STANDARD_LEERZEILEN = 30
 _VORSPANNBREITE = 20
 _TEXTZEILEN = 6
 _TABELLENKOPF = 5  # row of the headings where single fields stand above the table
 _HINWEIS = "Gelbe Felder ausfüllen, * = Pflichtangabe. Mehr im Kommentar der Überschriften und auf dem Blatt Hilfe."
-_SEITEN = {"positionen": 2, "bemessungen": 3, "annahmen": 2, "arbeitszeit": 2}
+_SEITEN = {"positionen": 2, "bemessungen": 3, "annahmen": 2, "arbeitszeit": 2, "aufgaben": 2, "profile": 4,
+           "ausschreibungen": 4}  # fmt: skip
 
 
 @dataclass

@@ -23,6 +23,8 @@ _TEXTBREITEN = {
     "bezeichnung": 36, "quelle": 40, "erlaeuterung": 50, "funktion": 36, "luecke": 40, "text": 50, "name": 34,
     "nr": 8, "schluessel": 24, "bewertung": 13, "amt": 10, "position": 10, "stand": 11, "gremium": 34, "einheit": 22,
     "teilhaushalt": 13, "org_einheit": 12, "groesse": 30, "erstattung_durch": 14, "rundung": 18,
+    "beschreibung": 50, "entgeltgruppe": 24, "jahresarbeitszeit": 24, "wochenarbeitszeit": 24, "einsatzort": 34,
+    "fristtext": 34,
 }  # fmt: skip
 _LEERFORMATE = {Zellart.DATUM: "dd.mm.yyyy", Zellart.ANTEIL: "0.0%", Zellart.ARGUMENT_ANTEIL: "0.0%"}
 _ALS_TEXT = (Zellart.TEXT, Zellart.ABSAETZE, Zellart.LISTE, Zellart.JAHRE, Zellart.JA_NEIN, Zellart.WAHL)
