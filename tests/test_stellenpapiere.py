@@ -379,3 +379,28 @@ def test_another_grade_in_the_profile_is_a_contradiction(tmp_path: Path) -> None
     _, gesammelt = read_fall(pfad)
     (befund,) = [b for b in gesammelt if b.stufe == "Widerspruch"]
     assert "Gerechnet wird mit E 1, das Profil nennt E 11 TV-L und A 11" in befund.text
+
+
+def test_rows_of_the_workbook_find_their_position(tmp_path: Path) -> None:
+    import openpyxl
+
+    from stellenbedarf.ausgabe.umwandlung import render_fall
+
+    pfad = tmp_path / "fall.xlsx"
+    pfad.write_bytes(render_fall(fall(KI), ".xlsx"))
+    mappe = openpyxl.load_workbook(pfad)
+    for stelle, zelle in enumerate(mappe["Profile"][4], start=1):
+        mappe["Profile"].cell(5, stelle, zelle.value)
+    mappe["Leistungsmerkmale"]["A4"] = "9"
+    mappe["Leistungsmerkmale"]["E5"] = 5
+    mappe["Ausschreibungen"]["A4"] = None
+    mappe.save(pfad)
+    with pytest.raises(StellenbedarfFehler) as fehler:
+        read_fall(pfad)
+    text = str(fehler.value)
+    assert "Blatt Profile: Die Position „1“ kommt doppelt vor [fall.xlsx, Blatt Profile, Zelle A5]" in text
+    assert (
+        "Blatt Leistungsmerkmale: Die Position „9“ gibt es nicht [fall.xlsx, Blatt Leistungsmerkmale, Zelle A4]" in text
+    )
+    assert "„5“ ist keine Möglichkeit für „gewicht“ [fall.xlsx, Blatt Leistungsmerkmale, Zelle E5]" in text
+    assert "Blatt Ausschreibungen: Zeile ohne Position [fall.xlsx, Blatt Ausschreibungen, Zelle A4]" in text
