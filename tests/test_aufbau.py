@@ -14,6 +14,7 @@ import pytest
 from stellenbedarf.cli import BEFEHLE
 from stellenbedarf.formel import Formel
 from stellenbedarf.verfahren import VERFAHREN
+from stellenbedarf.verfahren import arbeitsvorgang as arbeitsvorgang_modul
 from stellenbedarf.verfahren import kosten as kosten_modul
 
 PROJEKT = Path(__file__).parent.parent
@@ -123,7 +124,9 @@ def formeln() -> dict[str, Formel]:
         f"{name}/{variante}/{f.name}": f
         for name, v in VERFAHREN.items() for variante, satz in v.varianten.items() for f in satz.formeln
     }  # fmt: skip
-    module = {"kosten": kosten_modul} | {n: import_module(f"stellenbedarf.verfahren.{n}") for n in VERFAHREN}
+    module = {"kosten": kosten_modul, "arbeitsvorgang": arbeitsvorgang_modul} | {
+        n: import_module(f"stellenbedarf.verfahren.{n}") for n in VERFAHREN
+    }
     alle |= {f"{n}.{k}": f for n, modul in module.items() for k, f in vars(modul).items() if isinstance(f, Formel)}
     return alle
 
