@@ -7,7 +7,7 @@ are already in the net, so the order of insertion is an order of computation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -149,30 +149,56 @@ class Netz:
         for groesse in self._groessen.values():
             if groesse.formel is None:
                 werte[groesse.id] = ersetzt.get(groesse.id, groesse.wert)
-                continue
-            argumente = {
-                name: tuple(werte[m] for m in ziel.mitglieder) if isinstance(ziel, Reihe) else werte[ziel]
-                for name, ziel in groesse.bindung
-            }
-            try:
-                werte[groesse.id] = exakt(groesse.formel.baum, argumente)
-            except (ZeroDivisionError, ValueError) as fehler:
-                grund = (
-                    "teilt durch null"
-                    if isinstance(fehler, ZeroDivisionError)
-                    else "ist mit diesen Werten nicht bestimmt"
-                )
-                raise StellenbedarfFehler.einzeln(
-                    f"Die Größe „{groesse.bezeichnung}“ ({groesse.id}) {grund}",
-                    self.fundstelle(groesse),
-                    "Prüfen Sie die Ausgangswerte, zuerst solche, die 0 oder ungewöhnlich groß sind.",
-                ) from None
-            except KeyError as schluessel:
-                raise StellenbedarfFehler.einzeln(
-                    f"Für „{schluessel.args[0]}“ gibt es keinen Wert in der Tabelle zu „{groesse.bezeichnung}“",
-                    self.fundstelle(groesse),
-                    "Ergänzen Sie den Wert in der Tabelle oder berichtigen Sie den Schlüssel.",
-                ) from None
+            else:
+                werte[groesse.id] = self.rechne_schritt(groesse, groesse.formel, werte)
+
+    def rechne_schritt(self, groesse: Groesse, formel: Formel, werte: Mapping[str, Any]) -> Any:
+        """Return the exact value of one step, whose arguments have their values already.
+
+        Raises:
+            StellenbedarfFehler: where it has none.
+        """
+        argumente = {
+            name: tuple(werte[m] for m in ziel.mitglieder) if isinstance(ziel, Reihe) else werte[ziel]
+            for name, ziel in groesse.bindung
+        }
+        try:
+            return exakt(formel.baum, argumente)
+        except (ZeroDivisionError, ValueError) as fehler:
+            grund = (
+                "teilt durch null" if isinstance(fehler, ZeroDivisionError) else "ist mit diesen Werten nicht bestimmt"
+            )
+            raise StellenbedarfFehler.einzeln(
+                f"Die Größe „{groesse.bezeichnung}“ ({groesse.id}) {grund}",
+                self.fundstelle(groesse),
+                "Prüfen Sie die Ausgangswerte, zuerst solche, die 0 oder ungewöhnlich groß sind.",
+            ) from None
+        except KeyError as schluessel:
+            raise StellenbedarfFehler.einzeln(
+                f"Für „{schluessel.args[0]}“ gibt es keinen Wert in der Tabelle zu „{groesse.bezeichnung}“",
+                self.fundstelle(groesse),
+                "Ergänzen Sie den Wert in der Tabelle oder berichtigen Sie den Schlüssel.",
+            ) from None
+
+    def wege(self, ziele: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return for every input that leads to one of the targets the steps between, in an order of computation."""
+        ordnung = {id_: n for n, id_ in enumerate(self._groessen)}
+        bedeutsam: set[str] = set()
+        offen = list(ziele)
+        while offen:
+            id_ = offen.pop()
+            if id_ not in bedeutsam:
+                bedeutsam.add(id_)
+                offen.extend(self._groessen[id_].vorgaenger())
+        nachfolger: dict[str, list[str]] = {id_: [] for id_ in bedeutsam}
+        for id_ in bedeutsam:
+            for vorher in dict.fromkeys(self._groessen[id_].vorgaenger()):
+                nachfolger[vorher].append(id_)
+        return {
+            id_: tuple(sorted(_erreichbar(id_, nachfolger), key=ordnung.__getitem__))
+            for id_ in sorted(bedeutsam, key=ordnung.__getitem__)
+            if not self._groessen[id_].ist_schritt
+        }
 
     def fundstelle(self, groesse: Groesse) -> Fundstelle | None:
         """Return the place of the first input that leads to this quantity."""
@@ -216,3 +242,14 @@ class Netz:
         except FormelFehler as fehler:
             raise FormelFehler(f"{schritt.id}: {fehler}") from None
         self._geprueft.add(merkmal)
+
+
+def _erreichbar(start: str, nachfolger: Mapping[str, list[str]]) -> set[str]:
+    gesehen: set[str] = set()
+    offen = list(nachfolger[start])
+    while offen:
+        id_ = offen.pop()
+        if id_ not in gesehen:
+            gesehen.add(id_)
+            offen.extend(nachfolger[id_])
+    return gesehen

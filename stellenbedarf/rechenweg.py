@@ -116,14 +116,10 @@ class Rechenweg:
         """Positions with the number in their labels and their steps, own Bemessung first."""
         modell = self.ergebnis.modell
         bloecke = []
-        fallnummern = {id(p): n for n, fall in enumerate(modell.faelle, start=1) for p in fall.positionen}
-        mehrere = len(modell.faelle) > 1
         for posten in modell.posten:
             bemessung = self._nach_bemessung[id(posten.bemessung)]
             eigene = bemessung.schritte if len(modell.posten_von(bemessung)) == 1 else ()
-            nr = posten.position.nr
-            nummer = f"{fallnummern[id(posten.position)]}/{nr}" if mehrere else nr
-            bloecke.append((posten, nummer, (*eigene, *posten.schritte)))
+            bloecke.append((posten, modell.nummer(posten), (*eigene, *posten.schritte)))
         return bloecke
 
     @cached_property

@@ -176,7 +176,7 @@ class Tabellen:
             gesetzt = not VERFAHREN[bemessung.bemessung.verfahren].misst
             differenz = beantragt - werte[bemessung.ergebnis]
             yield (
-                Zelle(", ".join(p.position.nr for p in posten)),
+                Zelle(self.ergebnis.modell.nummern(posten)),
                 Zelle(bemessung.bemessung.bezeichnung or posten[0].position.funktion),
                 Zelle(VERFAHREN[bemessung.bemessung.verfahren].titel),
                 Zelle(bemessung.grundlage),

@@ -20,11 +20,13 @@ from stellenbedarf.modell.fall import (
     Fall,
     Kopf,
     Kostenwahl,
+    Nachweis,
     Position,
     Rundungsregel,
     Sachkosten,
     Szenario,
 )
+from stellenbedarf.modell.felder import NACHWEISE
 from stellenbedarf.modell.lesen_positionen import VORGABE_RUNDUNG
 from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN, Ausschreibung, Leistungsmerkmal, Profil
 from stellenbedarf.verfahren import VERFAHREN
@@ -96,7 +98,7 @@ def tasks(draw: st.DrawFn, with_shares: bool) -> tuple[Aufgabe, ...]:
         return tuple(Aufgabe(text=draw(texts), anrechenbar=draw(st.booleans())) for _ in range(draw(st.integers(0, 3))))
     share = draw(st.sampled_from([Fraction(1, 3), Fraction(55, 100), Fraction(1, 7)]))
     first = Aufgabe(
-        text=draw(texts), anteil=share, quelle=draw(empty_or_text), status=draw(st.sampled_from(("", "geschätzt"))),
+        text=draw(texts), bereich=draw(empty_or_text), anteil=share, quelle=draw(empty_or_text), status=draw(st.sampled_from(("", "geschätzt"))),
         bewertung=draw(empty_or_text), einzelheiten=draw(paragraphs),
     )  # fmt: skip
     return (first, Aufgabe(text=draw(texts), anteil=1 - share, anrechenbar=False))
@@ -190,4 +192,6 @@ def cases(draw: st.DrawFn) -> Fall:
         szenarien={scenario.name: scenario} if fields and draw(st.booleans()) else {},
         behauptungen=tuple(draw(st.lists(
             st.builds(Behauptung, text=texts, groesse=st.just("kosten.2011"), wert=numbers), max_size=2))),
+        nachweise={k: Nachweis(schluessel=k, erfuellt=draw(st.booleans()), text=draw(texts), quelle=draw(empty_or_text),
+                               stand=draw(empty_or_text)) for k in draw(st.sets(st.sampled_from(list(NACHWEISE))))},
     )  # fmt: skip

@@ -23,7 +23,7 @@ def yaml_vorlage() -> str:
     for plan in PLAENE:
         name = plan.abschnitt
         if name in JE_POSITION or name in ("arbeitszeit", "behauptungen", "sachkosten", "beratungsfolge",
-                                           "bemessungen"):  # fmt: skip
+                                           "bemessungen", "nachweise"):  # fmt: skip
             continue
         zeilen = [f"# {plan.zweck}", f"{name}:"]
         if name in _BENANNT:
@@ -38,8 +38,9 @@ def yaml_vorlage() -> str:
         teile.append("\n".join(zeilen) + "\n")
     teile.append(
         "# Weitere Abschnitte: arbeitszeit, beratungsfolge, bemessungen (für mehrere Positionen gemeinsam),\n"
-        "# sachkosten, szenarien, behauptungen; in einer Position: aufgaben, profil, leistungsmerkmale und\n"
-        "# ausschreibung. Beispiele: „stellenbedarf neu NAME --art stuttgart --format yaml“.\n"
+        "# sachkosten, szenarien, behauptungen, nachweise; in einer Position: aufgaben, profil,\n"
+        "# leistungsmerkmale und ausschreibung.\n"
+        "# Beispiele: „stellenbedarf neu NAME --art stuttgart --format yaml“.\n"
     )
     return "\n".join(teile)
 

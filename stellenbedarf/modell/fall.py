@@ -135,6 +135,7 @@ class Aufgabe:
     """A task (Arbeitsvorgang) of a position, with its share of the working time and the share's source if known."""
 
     text: str
+    bereich: str = ""
     anteil: Fraction | None = None
     anrechenbar: bool = True
     quelle: str = ""
@@ -219,6 +220,18 @@ class Behauptung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nachweis:
+    """What the case states about one audit point that no figure can answer, and where that is documented."""
+
+    schluessel: str
+    erfuellt: bool
+    text: str
+    quelle: str = ""
+    stand: str = ""
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fall:
     """A whole case as read from one file."""
 
@@ -234,6 +247,7 @@ class Fall:
     sachkosten: tuple[Sachkosten, ...]
     szenarien: Mapping[str, Szenario]
     behauptungen: tuple[Behauptung, ...]
+    nachweise: Mapping[str, Nachweis] = field(default_factory=dict)
 
     def teilhaushalt(self, position: Position) -> str:
         """Return the Teilhaushalt of a position: its own or that of its Amt."""

@@ -53,6 +53,7 @@ TEXTE = (
     Feld("deckung", Typ.ABSAETZE, "woher die Mittel kommen"),
     Feld("einstellung", Typ.ABSAETZE, "warum Stellen vorzeitig besetzt werden"),
     Feld("alternativen", Typ.ABSAETZE, "geprüfte Alternativen"),
+    Feld("folgen", Typ.ABSAETZE, "was geschieht, wenn dem Antrag nicht gefolgt wird", titel="Folgen einer Ablehnung"),
 )
 ANNAHME = (
     Feld("bezeichnung", Typ.TEXT, "Name, wie er im Rechenweg steht", "Bedarfsgemeinschaften", pflicht=True),
@@ -96,6 +97,7 @@ BEMESSUNG = (
 )
 AUFGABE = (
     Feld("text", Typ.TEXT, "Aufgabe oder Arbeitsvorgang", "Kontenpflege", pflicht=True, titel="Aufgabe"),
+    Feld("bereich", Typ.TEXT, "Bereich, zu dem die Aufgabe gehört", "Systembetreuung"),
     Feld("anteil", Typ.ANTEIL, "Anteil an der Arbeitszeit der Stelle", "55 %", minimum=_NULL, maximum=_EINS),
     Feld("anrechenbar", Typ.JA_NEIN, "zählt im Zeitanteilsverfahren mit (ohne Angabe: ja)", "ja"),
     Feld("quelle", Typ.TEXT, "woher der Anteil stammt", "Aufzeichnung vom 03. bis 28.02.2025"),
@@ -185,6 +187,24 @@ BEHAUPTUNG = (
     Feld("quelle", Typ.TEXT, "wo die Behauptung steht", "Beschlussantrag Ziffer 2"),
 )
 
+# Audit points that only a statement of the case can answer: key → what is stated.
+NACHWEISE = {
+    "aufgabenkritik": "Aufgaben und Organisation wurden vor der Bemessung überprüft",
+    "erhebungsplanung": "Die Erhebung wurde geplant, die Aufgaben wurden vorher aufgelistet",
+    "verfahrenswahl": "Das Verfahren wurde nach Anlass, Art der Aufgaben, Tiefe, Dauer, Aufwand und Risiken gewählt",
+    "datenschutz": "Bei der Erhebung wurde der Datenschutz beachtet",
+    "auslastung": "Das vorhandene Personal ist nachweislich ausgelastet, der Mehrbedarf unabweisbar",
+    "verteilzeit": "Die Verteilzeit ist getrennt ausgewiesen und in den Bearbeitungszeiten nicht enthalten",
+    "schaetzung": "Geschätzt wurde je Aufgabe, moderiert und in Minuten",
+    "fortschreibung": "Die Werte sind auf den Stichtag bezogen und fortgeschrieben",
+}
+NACHWEIS = (
+    Feld("erfuellt", Typ.JA_NEIN, "ob der Prüfpunkt eingehalten ist", "ja", pflicht=True, titel="Erfüllt"),
+    Feld("text", Typ.TEXT, "was geschehen ist", "Aufgabenkritik im Workshop mit den Teamleitungen", pflicht=True),
+    Feld("quelle", Typ.TEXT, "Beleg; ohne ihn gilt der Punkt nicht als erfüllt", "Bericht der Organisationsabteilung"),
+    Feld("stand", Typ.TEXT, "Datum des Belegs", "03/2026"),
+)
+
 ABSCHNITTE: dict[str, tuple[Feld, ...]] = {
     "kopf": KOPF,
     "beratungsfolge": BERATUNG,
@@ -201,4 +221,5 @@ ABSCHNITTE: dict[str, tuple[Feld, ...]] = {
     "sachkosten": SACHKOSTEN,
     "szenarien": SZENARIO,
     "behauptungen": BEHAUPTUNG,
+    "nachweise": NACHWEIS,
 }

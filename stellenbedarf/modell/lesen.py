@@ -23,6 +23,7 @@ from stellenbedarf.modell.fall import (
     Fall,
     Kopf,
     Kostenwahl,
+    Nachweis,
     Position,
     Sachkosten,
     Szenario,
@@ -34,7 +35,7 @@ from stellenbedarf.modell.pruefen import check_fall
 T = TypeVar("T")
 ABSCHNITTE = (
     "kopf", "beratungsfolge", "texte", "annahmen", "arbeitszeit", "kostensaetze", "aemter", "bemessungen",
-    "positionen", "sachkosten", "szenarien", "behauptungen",
+    "positionen", "sachkosten", "szenarien", "behauptungen", "nachweise",
 )  # fmt: skip
 
 
@@ -129,6 +130,7 @@ class _Leser:
             sachkosten=self._sachkosten(),
             szenarien=self._szenarien(annahmen),
             behauptungen=self._liste("behauptungen", Behauptung, felder.BEHAUPTUNG, "Behauptung"),
+            nachweise=self._nachweise(),
         )
 
     def _kopf(self) -> Kopf:
@@ -248,6 +250,18 @@ class _Leser:
                     )
                 )
         return tuple(gebaut)
+
+    def _nachweise(self) -> dict[str, Nachweis]:
+        gelesen: dict[str, Nachweis] = {}
+        for name, knoten in self._benannt("nachweise", "Nachweis").items():
+            if name not in felder.NACHWEISE:
+                self.befunde.fehler(f"Den Prüfpunkt „{name}“ gibt es nicht", knoten.fundstelle,
+                                    vorschlag(name, felder.NACHWEISE))  # fmt: skip
+                continue
+            nachweis = self._bau(Nachweis, knoten, felder.NACHWEIS, f"Nachweis {name}", schluessel=name)
+            if nachweis is not None:
+                gelesen[name] = nachweis
+        return gelesen
 
     def _szenarien(self, annahmen: Mapping[str, Annahme]) -> dict[str, Szenario]:
         einheiten = {a.name: a.einheit for a in annahmen.values()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from stellenbedarf.eingabe.blattplan import Blattplan, Spalte, Zellart, spalte_von
@@ -132,6 +133,10 @@ PLAENE: tuple[Blattplan, ...] = (
               "andere laufende Kosten aus Menge und Preis"),
     Blattplan("Behauptungen", "behauptungen", _spalten(felder.BEHAUPTUNG),
               "Zahlen eines Entwurfs, die mit dem Ergebnis verglichen werden"),
+    Blattplan("Nachweise", "nachweise",
+              (replace(_schluessel("Prüfpunkt", "; ".join(f"{n}: {t}" for n, t in felder.NACHWEISE.items()),
+                                   "aufgabenkritik"), wahl=tuple(felder.NACHWEISE)), *_spalten(felder.NACHWEIS)),
+              "was zu Prüfpunkten belegt ist, die sich nicht ausrechnen lassen", schluessel="schluessel"),
 )  # fmt: skip
 
 SZENARIEN = Blattplan(

@@ -56,6 +56,7 @@ def zerlege(fall: Fall) -> dict[str, Any]:
         "sachkosten": [_sachkosten(s) for s in fall.sachkosten],
         "szenarien": {n: _szenario(s, fall) for n, s in fall.szenarien.items()},
         "behauptungen": [angaben(b, felder.BEHAUPTUNG) for b in fall.behauptungen],
+        "nachweise": {n: angaben(w, felder.NACHWEIS) for n, w in fall.nachweise.items()},
     }
     return {name: inhalt for name, inhalt in abschnitte.items() if inhalt or name in ("kopf", "positionen")}
 

@@ -37,6 +37,15 @@ class Grenze:
     was: str
     ort: Fundstelle | None
 
+    def verletzt(self, wert: Fraction, zeige: Callable[[Fraction], str]) -> str:
+        """Return what is allowed where the value is not, written by `zeige`; empty where the value is allowed."""
+        feld = self.eingabe
+        if feld.minimum is not None and (wert < feld.minimum or (feld.ueber_minimum and wert == feld.minimum)):
+            return f"{'mehr als' if feld.ueber_minimum else 'mindestens'} {zeige(feld.minimum)}"
+        if feld.maximum is not None and wert > feld.maximum:
+            return f"höchstens {zeige(feld.maximum)}"
+        return ""
+
 
 @dataclass
 class Bau:

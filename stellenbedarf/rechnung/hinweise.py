@@ -32,7 +32,7 @@ def _abweichungen(ergebnis: Ergebnis, befunde: Befunde) -> None:
             continue
         beantragt = sum(ergebnis.werte[p.ids["beantragt"]] for p in posten)
         bedarf = ergebnis.werte[bemessung.ergebnis]
-        nummern = ", ".join(p.position.nr for p in posten)
+        nummern = ergebnis.modell.nummern(posten)
         if halb_auf(beantragt - bedarf, ANZEIGE_STELLEN) != 0:
             mehr = "mehr" if beantragt > bedarf else "weniger"
             wer = f"Position {nummern}" if len(posten) == 1 else f"Positionen {nummern}"

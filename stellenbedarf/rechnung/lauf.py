@@ -117,12 +117,7 @@ def _check_grenzen(modell: Rechenmodell, szenario: str, werte: Mapping[str, Any]
             continue
         wert, feld = werte[grenze.id], grenze.eingabe
         zeige = format_prozent if modell.netz[grenze.id].einheit.prozent else format_zahl
-        erlaubt = None
-        if feld.minimum is not None and (wert < feld.minimum or (feld.ueber_minimum and wert == feld.minimum)):
-            erlaubt = f"{'mehr als' if feld.ueber_minimum else 'mindestens'} {zeige(feld.minimum)}"
-        elif feld.maximum is not None and wert > feld.maximum:
-            erlaubt = f"höchstens {zeige(feld.maximum)}"
-        if erlaubt:
+        if erlaubt := grenze.verletzt(wert, zeige):
             befunde.fehler(
                 f"{wo}{grenze.was}: „{feld.bezeichnung}“ ist {zeige(wert)}, erlaubt ist {erlaubt}",
                 grenze.ort,

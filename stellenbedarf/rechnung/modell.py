@@ -54,6 +54,23 @@ class Rechenmodell:
         """Return the positions that rest on a Bemessung."""
         return self._posten_je_bemessung[id(bemessung.bemessung)]
 
+    def nummer(self, posten: Posten) -> str:
+        """Return the number of a position; with several cases it names the case as well: `2/1`."""
+        return self._nummern[id(posten.position)]
+
+    def nummern(self, posten: Sequence[Posten]) -> str:
+        """Return the numbers of several positions as one text: `14, 15, 16`."""
+        return ", ".join(self.nummer(p) for p in posten)
+
+    @cached_property
+    def _nummern(self) -> dict[int, str]:
+        mehrere = len(self.faelle) > 1
+        return {
+            id(p): f"{fall_nr}/{p.nr}" if mehrere else p.nr
+            for fall_nr, fall in enumerate(self.faelle, start=1)
+            for p in fall.positionen
+        }
+
     @cached_property
     def _posten_je_bemessung(self) -> dict[int, tuple[Posten, ...]]:
         gruppen: dict[int, list[Posten]] = {}

@@ -48,6 +48,7 @@ def beantragt_id(bemessung: BemessungsErgebnis, posten: Sequence[Posten]) -> str
 
 
 BEMESSEN, ERSCHLOSSEN, GESETZT = "bemessen", "erschlossen", "gesetzt"
+DAUERHAFT, BEFRISTET = "dauerhaft", "befristet"
 
 
 def add_bemessung(bau: Bau, bemessung: Bemessung, positionen: list[Position]) -> BemessungsErgebnis:
@@ -143,12 +144,14 @@ def add_position(bau: Bau, position: Position, bemessung: BemessungsErgebnis, ge
     posten.add_kosten()
     posten.add_jahre()
     posten.add_arbeitsvorgaenge()
+    posten.add_vergleich(bemessung)
     gruppen = {
         "amt": position.amt,
         "teilhaushalt": bau.fall.teilhaushalt(position),
         "bewertung": position.bewertung,
         "beginn": format_datum(position.beginn) if position.beginn else "",
         "grundlage": bemessung.grundlage,
+        "dauer": BEFRISTET if position.ende else DAUERHAFT,
     }
     return Posten(position, bemessung.bemessung, gruppen, posten.ids, tuple(posten.schritte))
 
@@ -260,3 +263,13 @@ class _PostenBau:
         neue = add_arbeitsvorgaenge(self.bau, self.position, self.ids["stellen"])
         self.ids.update(neue)
         self.schritte += [i for i in neue.values() if self.bau.netz[i].ist_schritt]
+
+    def add_vergleich(self, bemessung: BemessungsErgebnis) -> None:
+        """Add what compares request and need: cost of the computed posts, and units per requested post of a key."""
+        self._schritt("bedarfskosten", k.bedarfskosten,
+                      {"bedarf": self.ids["bedarf"], "kostensatz": self.ids["kostensatz"]})  # fmt: skip
+        menge = bemessung.argumente.get("bezugsmenge")
+        if bemessung.bemessung.verfahren == "schluessel" and isinstance(menge, str) and self.position.beantragt:
+            name = f"{self.bau.netz[menge].bezeichnung} je beantragter Vollzeitstelle"
+            bindung: dict[str, Bindung] = {"bezugsmenge": menge, "beantragt": self.ids["beantragt"]}
+            self._schritt("betreuung", k.betreuungsverhaeltnis, bindung, name)

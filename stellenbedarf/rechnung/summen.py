@@ -16,6 +16,7 @@ DIMENSION_TITEL = {
     "bewertung": "Bewertung",
     "beginn": "Beginn",
     "grundlage": "Grundlage",
+    "dauer": "Dauer",
 }
 
 # Totals by (dimension, key, measure); the measure is a role of `Posten.ids`, the total over everything has key "".
@@ -27,6 +28,7 @@ _TITEL = {
     "kosten": "Jahreskosten",
     "erstattung": "Erstattung",
     "netto": "Nettokosten",
+    "bedarfskosten": "Kosten des rechnerischen Bedarfs",
 }
 
 
@@ -36,10 +38,12 @@ def masse(dimension: str, jahre: Iterable[int]) -> tuple[str, ...]:
         return ("stellen",)
     if dimension in ("amt", "bewertung"):
         return ("stellen", "kosten", "erstattung")
+    if dimension == "dauer":
+        return ("stellen", "kosten")
     je_jahr = tuple(f"{m}.{j}" for j in jahre for m in ("kosten", "erstattung"))
     if dimension == "teilhaushalt":
         return ("stellen", "kosten", "erstattung", *je_jahr)
-    return ("stellen", "bedarf", "kosten", "erstattung", *je_jahr)
+    return ("stellen", "bedarf", "kosten", "erstattung", *je_jahr, "bedarfskosten")
 
 
 def add_summen(netz: Netz, posten: Iterable[Posten], jahre: tuple[int, ...]) -> Summen:

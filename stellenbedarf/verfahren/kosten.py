@@ -14,9 +14,11 @@ from stellenbedarf.formel import (
     nachschlagen,
     runden_auf,
     summe,
+    wenn,
 )
 
 _CENT = Rundung(2, "Beträge werden in Cent geführt; Summen addieren die ausgewiesenen Beträge")
+_EURO = Rundung(0, "Vergleichswert; so genau wie auf den Cent ist der rechnerische Bedarf nicht")
 _REGEL = "Rundungsregel der Position"
 _KGST = "KGSt, Kosten eines Arbeitsplatzes: Personalkosten + Sachkosten + Gemeinkostenzuschlag auf die Personalkosten"
 
@@ -59,6 +61,16 @@ def abweichung(beantragt: Ausdruck, bedarf: Ausdruck) -> Ausdruck:
     return beantragt - bedarf
 
 
+@formel(
+    einheit="Einheiten je VZÄ",
+    quelle="Bezugsmenge geteilt durch beantragte Stellen",
+    bezeichnung="Betreuungsverhältnis",
+)
+def betreuungsverhaeltnis(bezugsmenge: Ausdruck, beantragt: Ausdruck) -> Ausdruck:
+    """Einheiten, die auf eine beantragte Vollzeitstelle kommen; ohne beantragte Stellen 0."""
+    return wenn(beantragt > 0, bezugsmenge / beantragt, 0)
+
+
 @formel(einheit="EUR je VZÄ", quelle=_KGST, bezeichnung="Kostensatz aus Bestandteilen")
 def kostensatz_aus_bestandteilen(
     personalkosten: Ausdruck, sachkosten: Ausdruck, gemeinkostenanteil: Ausdruck
@@ -77,6 +89,17 @@ def kostensatz(bewertung: Ausdruck, bewertungen: Ausdruck, kostensaetze: Ausdruc
 def jahreskosten(stellen: Ausdruck, kostensatz: Ausdruck) -> Ausdruck:
     """Kosten der Position in einem vollen Jahr."""
     return stellen * kostensatz
+
+
+@formel(
+    einheit="EUR",
+    quelle="rechnerische Stellen × Kostensatz",
+    bezeichnung="Kosten des rechnerischen Bedarfs",
+    rundung=_EURO,
+)
+def bedarfskosten(bedarf: Ausdruck, kostensatz: Ausdruck) -> Ausdruck:
+    """Kosten der Position in einem vollen Jahr, wenn statt der beantragten die rechnerischen Stellen besetzt wären."""
+    return bedarf * kostensatz
 
 
 @formel(einheit="EUR", quelle="Kosten × Erstattungsquote", bezeichnung="Erstattung", rundung=_CENT)

@@ -29,6 +29,7 @@ LEERZEILEN = {
     "behauptungen": 12,
     "profile": 12,
     "ausschreibungen": 12,
+    "nachweise": 8,
 }
 STANDARD_LEERZEILEN = 30
 _VORSPANNBREITE = 20
@@ -78,6 +79,7 @@ class _Bau:
             **{abschnitt: self._je_position(*wie) for abschnitt, wie in JE_POSITION.items()},
             "sachkosten": _nummeriert(self.fall.sachkosten),
             "behauptungen": _nummeriert(self.fall.behauptungen),
+            "nachweise": list(self.fall.nachweise.items()),
         }
         for blattplan in PLAENE:  # keys that other sheets choose from come first in this order
             if blattplan.formular:
@@ -86,7 +88,8 @@ class _Bau:
             else:
                 self.blaetter[blattplan.abschnitt] = self._tabelle(blattplan, zeilen[blattplan.abschnitt])
         self.blaetter[SZENARIEN.abschnitt] = szenarienblatt(self.fall, self.anlage, self.orte, self.blaetter)
-        folge = [p.abschnitt for p in PLAENE if p.abschnitt != "behauptungen"] + [SZENARIEN.abschnitt, "behauptungen"]
+        hinten = ("behauptungen", "nachweise")
+        folge = [*(p.abschnitt for p in PLAENE if p.abschnitt not in hinten), SZENARIEN.abschnitt, *hinten]
         blaetter = [self.blaetter[a] for a in folge]
         zwecke = {p.abschnitt: p for p in (*PLAENE, SZENARIEN)}
         hilfe = hilfeblatt([(self.blaetter[a], zwecke[a]) for a in folge], self.anlage)
@@ -163,7 +166,8 @@ class _Bau:
         wert = getattr(objekt, spalte.name)
         if abschnitt == "bemessungen" and spalte.name == "variante" and len(VERFAHREN[objekt.verfahren].varianten) == 1:
             wert = None
-        if spalte.art is Zellart.JA_NEIN and wert == type(objekt).__dataclass_fields__[spalte.name].default:
+        vorgabe = type(objekt).__dataclass_fields__[spalte.name].default
+        if spalte.art is Zellart.JA_NEIN and wert == vorgabe:
             wert = None  # what is not said stays empty
         return zelle_von(wert, spalte, einheit(objekt.einheit) if spalte.art is Zellart.EINHEIT else None)
 
