@@ -92,7 +92,7 @@ class Rechenweg:
         ids = [
             f"{basis}{rolle}" for rolle in ("beantragt", "bewertung", "beginn", "ende", "erstattungsquote", "schritt")
         ]
-        bemessung = self._nach_bemessung[id(posten.bemessung)]
+        bemessung = self.bemessung_von(posten)
         if len(self.ergebnis.modell.posten_von(bemessung)) == 1:
             eigene = f"{bemessung.ergebnis.rpartition('.')[0]}."
             for ziel in bemessung.argumente.values():
@@ -100,6 +100,10 @@ class Rechenweg:
                 ids += [m for m in mitglieder if m.startswith(eigene) and not netz[m].ist_schritt]
         ids += [f"{basis}umfang", *(f"{basis}anteil.{n}" for n, _ in enumerate(posten.position.aufgaben, start=1))]
         return tuple(netz[i] for i in ids if i in netz)
+
+    def bemessung_von(self, posten: Posten) -> BemessungsErgebnis:
+        """Return the Bemessung that a position rests on."""
+        return self._nach_bemessung[id(posten.bemessung)]
 
     @cached_property
     def _nach_bemessung(self) -> dict[int, BemessungsErgebnis]:
@@ -117,7 +121,7 @@ class Rechenweg:
         modell = self.ergebnis.modell
         bloecke = []
         for posten in modell.posten:
-            bemessung = self._nach_bemessung[id(posten.bemessung)]
+            bemessung = self.bemessung_von(posten)
             eigene = bemessung.schritte if len(modell.posten_von(bemessung)) == 1 else ()
             bloecke.append((posten, modell.nummer(posten), (*eigene, *posten.schritte)))
         return bloecke
@@ -183,6 +187,32 @@ class Rechenweg:
         """Return the label of a quantity; empty for constants, which are written out."""
         return self.marken.get(id_, "")
 
+    def stellvertreter(self, id_: str) -> str:
+        """Return the quantity under which this one is derived in documents.
+
+        A total of a single member is that member; one that repeats an earlier calculation on the same quantities (the
+        total of a Teilhaushalt with the positions of one Amt) is the earlier one. All others stand for themselves.
+        """
+        return self._stellvertreter.get(id_, id_)
+
+    @cached_property
+    def _stellvertreter(self) -> dict[str, str]:
+        summen = set(self._summen)
+        ersatz: dict[str, str] = {}
+        fruehere: dict[tuple[str, ...], str] = {}
+        for groesse in self.ergebnis.modell.netz:
+            if groesse.formel is None or groesse.formel.name not in _ZUSAMMENFASSEND:
+                continue
+            glieder = tuple(ersatz.get(v, v) for v in groesse.vorgaenger())
+            merkmal = (groesse.formel.name, *glieder)
+            if groesse.id in summen and len(glieder) == 1:
+                ersatz[groesse.id] = glieder[0]
+            elif groesse.id in summen and merkmal in fruehere:
+                ersatz[groesse.id] = fruehere[merkmal]
+            else:
+                fruehere.setdefault(merkmal, groesse.id)
+        return ersatz
+
     def schritt(self, id_: str) -> Rechenschritt:
         """Return the derivation of one computed quantity."""
         groesse = self.ergebnis.modell.netz[id_]
@@ -199,7 +229,7 @@ class Rechenweg:
                 werte[argument] = self._eingesetzt(ziel)
                 bezuege.append(self._bezug(ziel))
         if formel.name == "kostensatz":
-            bezuege.append(self._bezug(self._satz_id(groesse)))
+            bezuege.append(self._bezug(self.satz_id(id_)))
         return Rechenschritt(
             marke=self.marke(id_),
             id=id_,
@@ -213,9 +243,9 @@ class Rechenweg:
             bezuege=tuple(bezuege),
         )
 
-    def _satz_id(self, groesse: Groesse) -> str:
-        """Return the id of the rate that a look-up finds."""
-        bindung = dict(groesse.bindung)
+    def satz_id(self, id_: str) -> str:
+        """Return the id of the rate that a look-up (the quantity `kostensatz` of a position) finds."""
+        bindung = dict(self.ergebnis.modell.netz[id_].bindung)
         schluessel, reihe, saetze = (bindung[n] for n in ("bewertung", "bewertungen", "kostensaetze"))
         assert isinstance(schluessel, str)
         assert isinstance(reihe, Reihe)
@@ -240,4 +270,5 @@ class Rechenweg:
         return Bezug(groesse.bezeichnung, self.schreibweise.rechenwert(id_), self.marke(id_), id_)
 
 
+_ZUSAMMENFASSEND = ("summe_stellen", "summe_betraege", "nettokosten")
 _WEITERE = ("bemessung", "sachkosten")

@@ -126,6 +126,19 @@ def empfindlichkeit(modell: Rechenmodell, basis: Ergebnis, masse: Sequence[str] 
     return tuple(sorted(wirkungen, key=lambda w: [-w.staerke(m, basis) for m in ziele]))
 
 
+def folge(modell: Rechenmodell, basis: Ergebnis, id_: str, wert: Fraction, ziele: Mapping[str, str]) -> Folge:
+    """Return what follows from replacing a single input.
+
+    Args:
+        modell: the model.
+        basis: the result that is varied.
+        id_: the input.
+        wert: its replacing value.
+        ziele: the quantities asked for, by any name.
+    """
+    return _folge(modell, basis, id_, wert, modell.netz.wege(ziele.values()).get(id_, ()), ziele)
+
+
 def _folge(
     modell: Rechenmodell, basis: Ergebnis, id_: str, wert: Fraction, weg: Iterable[str], ziele: Mapping[str, str]
 ) -> Folge:

@@ -59,8 +59,8 @@ class Rechenmodell:
         return self._nummern[id(posten.position)]
 
     def nummern(self, posten: Sequence[Posten]) -> str:
-        """Return the numbers of several positions as one text: `14, 15, 16`."""
-        return ", ".join(self.nummer(p) for p in posten)
+        """Return the numbers of several positions as one text: `12, 14–16`."""
+        return _bereiche([self.nummer(p) for p in posten])
 
     @cached_property
     def _nummern(self) -> dict[int, str]:
@@ -165,3 +165,21 @@ def _add_sachkosten(bau: Bau) -> list[Sachposten]:
             id_ = bau.netz.add_schritt(f"{basis}.kosten", k.sachkosten, bindung, f"Sachkosten {sachkosten.name}")
             gebaut.append(Sachposten(sachkosten, id_))
     return gebaut
+
+
+def _bereiche(nummern: Sequence[str]) -> str:
+    """Return numbers with runs of three and more drawn together: `1–3, 5, 2/1–2/4`."""
+    laeufe: list[list[str]] = []
+    for nummer in nummern:
+        if laeufe and _folgt(laeufe[-1][-1], nummer):
+            laeufe[-1].append(nummer)
+        else:
+            laeufe.append([nummer])
+    return ", ".join(f"{lauf[0]}–{lauf[-1]}" if len(lauf) > 2 else ", ".join(lauf) for lauf in laeufe)
+
+
+def _folgt(eine: str, naechste: str) -> bool:
+    vorn, _, zahl = eine.rpartition("/")
+    vorn_2, _, zahl_2 = naechste.rpartition("/")
+    beide = zahl.isascii() and zahl.isdecimal() and zahl_2.isascii() and zahl_2.isdecimal()
+    return vorn == vorn_2 and beide and int(zahl_2) == int(zahl) + 1

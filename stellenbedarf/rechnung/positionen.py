@@ -265,11 +265,13 @@ class _PostenBau:
         self.schritte += [i for i in neue.values() if self.bau.netz[i].ist_schritt]
 
     def add_vergleich(self, bemessung: BemessungsErgebnis) -> None:
-        """Add what compares request and need: cost of the computed posts, and units per requested post of a key."""
-        self._schritt("bedarfskosten", k.bedarfskosten,
-                      {"bedarf": self.ids["bedarf"], "kostensatz": self.ids["kostensatz"]})  # fmt: skip
+        """Add what compares request and need: cost of the computed posts; units per post where a key is weighted."""
+        bindung: dict[str, Bindung] = {"bedarf": self.ids["bedarf"], "kostensatz": self.ids["kostensatz"]}
+        self._schritt("bedarfskosten", k.bedarfskosten, bindung)
         menge = bemessung.argumente.get("bezugsmenge")
-        if bemessung.bemessung.verfahren == "schluessel" and isinstance(menge, str) and self.position.beantragt:
+        gewichtet = "komplexitaetsfaktor" in bemessung.bemessung.argumente
+        if gewichtet and isinstance(menge, str) and self.position.beantragt:
             name = f"{self.bau.netz[menge].bezeichnung} je beantragter Vollzeitstelle"
-            bindung: dict[str, Bindung] = {"bezugsmenge": menge, "beantragt": self.ids["beantragt"]}
-            self._schritt("betreuung", k.betreuungsverhaeltnis, bindung, name)
+            self._schritt("betreuung", k.betreuungsverhaeltnis, {
+                "bezugsmenge": menge, "beantragt": self.ids["beantragt"],
+            }, name)  # fmt: skip

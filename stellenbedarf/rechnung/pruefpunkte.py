@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from stellenbedarf.formel.einheit import einheit
 from stellenbedarf.modell.fall import Nachweis
 from stellenbedarf.netz import VORGABE, Groesse
 from stellenbedarf.rechnung.ergebnis import Ergebnis
@@ -18,6 +19,7 @@ from stellenbedarf.rechnung.positionen import BEMESSEN, BemessungsErgebnis, Post
 from stellenbedarf.rundung import halb_auf
 from stellenbedarf.verfahren import VERFAHREN
 
+JAHRESARBEITSZEIT = einheit("h je VZÄ")
 ZEITEINHEITEN = ("h", "min")
 MAX_NAMEN = 4
 
@@ -77,7 +79,8 @@ def _satz(nachweis: Nachweis) -> str:
     return f"{text} ({beleg})." if beleg else f"{text}."
 
 
-def _messende(ergebnis: Ergebnis) -> list[BemessungsErgebnis]:
+def messende(ergebnis: Ergebnis) -> list[BemessungsErgebnis]:
+    """Return the Bemessungen that measure, as opposed to those that set a number."""
     return [b for b in ergebnis.modell.bemessungen if VERFAHREN[b.bemessung.verfahren].misst]
 
 
@@ -99,22 +102,22 @@ def _genannt(groessen: Iterable[Groesse]) -> str:
     return ", ".join(namen[:MAX_NAMEN]) + (f" und {weitere} weitere" if weitere > 0 else "")
 
 
-def _eingaben(ergebnis: Ergebnis, bemessungen: Iterable[BemessungsErgebnis]) -> list[Groesse]:
-    """Return the values that Bemessungen rest on, each once; defaults and constants of the program do not count."""
+def ausgangswerte(ergebnis: Ergebnis, bemessungen: Iterable[BemessungsErgebnis]) -> list[Groesse]:
+    """Return the values that Bemessungen rest on, in the order of the case; defaults and constants do not count."""
     netz = ergebnis.modell.netz
-    gefunden = {g.id: g for b in bemessungen for g in netz.eingaben_von(b.ergebnis)}
-    return [g for g in gefunden.values() if g.herkunft and g.herkunft.art != VORGABE and "konstante." not in g.id]
+    ids = {g.id for b in bemessungen for g in netz.eingaben_von(b.ergebnis) if not g.id.startswith("konstante.")}
+    return [g for g in netz if g.id in ids and g.herkunft and g.herkunft.art != VORGABE]
 
 
 def _dokumentation(ergebnis: Ergebnis) -> Antwort:
-    ohne = [g for g in _eingaben(ergebnis, _messende(ergebnis)) if g.herkunft and not g.herkunft.quelle]
+    ohne = [g for g in ausgangswerte(ergebnis, messende(ergebnis)) if g.herkunft and not g.herkunft.quelle]
     luecken = [p for p in ergebnis.modell.posten if p.position.luecke]
     maengel = []
     if ohne:
         maengel.append(f"Ohne Quelle: {_genannt(ohne)}.")
     if luecken:
         maengel.append(f"{_namen(ergebnis, luecken)}: Es fehlen Angaben, die zum Nachrechnen nötig sind.")
-    if not _messende(ergebnis):
+    if not messende(ergebnis):
         return Antwort(Stand.OFFEN, "Keine Stelle ist bemessen; es gibt keinen Rechenweg, der zu prüfen wäre.")
     if maengel:
         return Antwort(Stand.NICHT_ERFUELLT, " ".join(maengel))
@@ -135,7 +138,7 @@ def _erhebungsplanung(ergebnis: Ergebnis) -> Antwort:
 
 
 def _verfahrenswahl(ergebnis: Ergebnis) -> Antwort:
-    ohne = [b for b in _messende(ergebnis) if not b.bemessung.begruendung]
+    ohne = [b for b in messende(ergebnis) if not b.bemessung.begruendung]
     sonst = "Nach welchen Kriterien die Verfahren gewählt sind, sagt der Fall nicht."
     if ohne:
         sonst = f"{_namen(ergebnis, _posten(ergebnis, ohne))}: Das Verfahren ist nicht begründet. {sonst}"
@@ -156,12 +159,17 @@ def _anerkannt(ergebnis: Ergebnis) -> Antwort:
 
 
 def _begruendet(ergebnis: Ergebnis) -> Antwort:
-    offen = [b for b in _messende(ergebnis) if not b.bemessung.erlaeuterung_abweichung and _weicht_ab(ergebnis, b)]
-    if not _messende(ergebnis):
-        return Antwort(Stand.ENTFAELLT, "Keine Stelle ist bemessen.")
+    offen = [b for b in messende(ergebnis) if not b.bemessung.erlaeuterung_abweichung and _weicht_ab(ergebnis, b)]
     if offen:
         namen = _namen(ergebnis, _posten(ergebnis, offen))
         return Antwort(Stand.NICHT_ERFUELLT, f"{namen}: Beantragt ist anderes als berechnet, ohne Erläuterung.")
+    gesetzt = {
+        id(p) for p in _posten(ergebnis, (b for b in ergebnis.modell.bemessungen if b not in messende(ergebnis)))
+    }
+    posten = [p for p in ergebnis.modell.posten if id(p) in gesetzt or p.position.luecke]
+    if posten:
+        text = f"{_namen(ergebnis, posten)}: begründet, aber nicht oder nicht vollständig nachrechenbar."
+        return Antwort(Stand.OFFEN, text)
     return Antwort(Stand.ERFUELLT, "Jede Bemessung ist nachrechenbar; jede Abweichung des Antrags ist erläutert.")
 
 
@@ -220,7 +228,7 @@ def _stichtag(ergebnis: Ergebnis) -> Antwort:
 
 
 def _verteilzeit(ergebnis: Ergebnis) -> Antwort:
-    mit_zeit = [b for b in _messende(ergebnis) if _zeiten(ergebnis, b)]
+    mit_zeit = [b for b in messende(ergebnis) if _zeiten(ergebnis, b)]
     if not mit_zeit:
         return Antwort(Stand.ENTFAELLT, "Keine Bemessung beruht auf Bearbeitungszeiten.")
     return _nachgewiesen(
@@ -230,16 +238,18 @@ def _verteilzeit(ergebnis: Ergebnis) -> Antwort:
     )  # fmt: skip
 
 
+def ist_bearbeitungszeit(groesse: Groesse) -> bool:
+    """Tell whether a quantity is a time per unit of work (`min je Fall`), unlike the hours of a post in a year."""
+    zeit, _, je = groesse.einheit.anzeige.partition(" je ")
+    return zeit in ZEITEINHEITEN and bool(je) and not groesse.einheit.passt(JAHRESARBEITSZEIT)
+
+
 def _zeiten(ergebnis: Ergebnis, bemessung: BemessungsErgebnis) -> list[Groesse]:
-    """Return the times per unit that a Bemessung rests on."""
-    je_einheit = [
-        g for g in _eingaben(ergebnis, [bemessung]) if g.einheit.anzeige.partition(" je ")[0] in ZEITEINHEITEN
-    ]
-    return [g for g in je_einheit if " je " in g.einheit.anzeige and not g.einheit.anzeige.endswith("VZÄ")]
+    return [g for g in ausgangswerte(ergebnis, [bemessung]) if ist_bearbeitungszeit(g)]
 
 
 def _schaetzung(ergebnis: Ergebnis) -> Antwort:
-    zeiten = [g for b in _messende(ergebnis) for g in _zeiten(ergebnis, b)]
+    zeiten = [g for b in messende(ergebnis) for g in _zeiten(ergebnis, b)]
     geschaetzt = [g for g in zeiten if g.herkunft and g.herkunft.status == "geschätzt"]
     if not geschaetzt:
         return Antwort(Stand.ENTFAELLT, "Keine Bearbeitungszeit ist als geschätzt gekennzeichnet.")
@@ -257,8 +267,8 @@ _HANDBUCH = "Organisationshandbuch BMI/BVA"
 PRUEFPUNKTE: tuple[Pruefpunkt, ...] = (
     Pruefpunkt("aufgabenkritik", "Aufgaben und Organisation sind vor der Bemessung überprüft.", f"{_BWV}, Nr. 2",
                _aufgabenkritik),
-    Pruefpunkt("dokumentation", "Alle Schritte sind lückenlos dokumentiert und nachprüfbar, vor allem die Festlegung der "
-               "zentralen Werte.", f"{_BWV}, Nr. 3", _dokumentation),
+    Pruefpunkt("dokumentation", "Alle Schritte sind lückenlos dokumentiert und nachprüfbar, vor allem die Festlegung "
+               "der zentralen Werte.", f"{_BWV}, Nr. 3", _dokumentation),
     Pruefpunkt("erhebungsplanung", "Erhebungen sind geplant, die Aufgaben vorher aufgelistet.",
                f"{_BWV}, Zusammenfassung", _erhebungsplanung),
     Pruefpunkt("anerkannt", "Der Bedarf ist nach anerkannten Verfahren ermittelt.",

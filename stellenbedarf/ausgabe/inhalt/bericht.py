@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from stellenbedarf.ausgabe.inhalt import bemessungsnachweis, freistellung, vorlagentabellen
 from stellenbedarf.ausgabe.inhalt.bloecke import Inhalt, Kopfangaben
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
 from stellenbedarf.ausgabe.inhalt.stellenpapier import baue_stellenpapier
@@ -17,11 +19,15 @@ from stellenbedarf.zahlen import format_datum
 
 @dataclass(frozen=True, slots=True)
 class Berichtsart:
-    """A kind of document: name on the command line, title on the paper, text template, whether it is about posts."""
+    """A kind of document: name on the command line, title on the paper, text template.
+
+    `je_position` marks kinds about single posts; `zusatz` gives what only this kind shows.
+    """
 
     name: str
     titel: str
     vorlage: str
+    zusatz: Callable[[Sicht], Mapping[str, Any]] | None = None
     je_position: bool = False
 
 
@@ -29,11 +35,17 @@ BERICHTSARTEN: Mapping[str, Berichtsart] = {
     art.name: art
     for art in (
         Berichtsart("beschlussvorlage", "Beschlussvorlage", "beschlussvorlage/inhalt.md"),
+        Berichtsart("beschlussvorlage-muenchen", "Sitzungsvorlage", "beschlussvorlage-muenchen/inhalt.md"),
+        Berichtsart("beschlussvorlage-ris", "Beschlussvorlage", "beschlussvorlage-ris/inhalt.md",
+                    vorlagentabellen.kontext),
+        Berichtsart("freistellung", "Antrag auf Freistellung", "freistellung/inhalt.md", freistellung.kontext),
+        Berichtsart("bemessungsnachweis", "Bemessungsnachweis", "bemessungsnachweis/inhalt.md",
+                    bemessungsnachweis.kontext),
         Berichtsart("stellenbeschreibung", "Stellenbeschreibung", "stellenbeschreibung/inhalt.md", je_position=True),
         Berichtsart("anforderungsprofil", "Anforderungsprofil", "anforderungsprofil/inhalt.md", je_position=True),
         Berichtsart("stellenausschreibung", "Stellenausschreibung", "stellenausschreibung/inhalt.md", je_position=True),
     )
-}
+}  # fmt: skip
 
 
 def baue_inhalt(ergebnis: Ergebnis, art: Berichtsart, positionen: Sequence[str] = ()) -> Inhalt:
@@ -54,11 +66,13 @@ def baue_inhalt(ergebnis: Ergebnis, art: Berichtsart, positionen: Sequence[str] 
             f"Die Dokumentart „{art.name}“ behandelt immer alle Positionen", None, "Lassen Sie --position weg."
         )
     kopf = ergebnis.modell.fall.kopf
+    sicht = Sicht(ergebnis)
+    eigenes = art.zusatz(sicht) if art.zusatz else {}
     return Inhalt(
         titel=kopf.titel,
         untertitel=kopf.untertitel,
         kopf=_kopfangaben(kopf, art),
-        bloecke=render(art.vorlage, Sicht(ergebnis).kontext()),
+        bloecke=render(art.vorlage, {**sicht.kontext(), **eigenes}),
     )
 
 

@@ -18,12 +18,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Zahl:
-    """A computed or given figure: the text shown, the label and id of its origin, and the exact value for machines."""
+    """A computed or given figure: the text shown, the label and id of its origin, and the exact value for machines.
+
+    `hergeleitet` marks the place where the figure itself is derived: the label's link target.
+    """
 
     text: str
     marke: str
     id: str
     wert: str
+    hergeleitet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

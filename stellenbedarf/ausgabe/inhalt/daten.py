@@ -50,6 +50,8 @@ def _marken(bloecke: Iterable[Block]) -> Iterable[str]:
                 yield block.marke
             case TabellenBlock():
                 yield from block.marken
+                laeufe = (lauf for zeile in block.zeilen for zelle in zeile for lauf in zelle)
+                yield from (lauf.marke for lauf in laeufe if isinstance(lauf, Zahl) and lauf.hergeleitet)
             case SchritteBlock():
                 yield from (s.marke for s in block.schritte)
             case Liste():
@@ -205,7 +207,8 @@ class _Wandler:
             case Zahl():
                 ziel = self._ids.get(lauf.marke, "")
                 herkunft = {"marke": lauf.marke, "id": lauf.id, "ziel": ziel}
-                return {"art": "zahl", "text": lauf.text, "wert": lauf.wert, **herkunft}
+                anker = self._anker(lauf.marke) if lauf.hergeleitet else ""
+                return {"art": "zahl", "text": lauf.text, "wert": lauf.wert, "anker": anker, **herkunft}
             case Verweis():
                 return {"art": "verweis", "marke": lauf.marke, "ziel": self._ids.get(lauf.marke, "")}
             case Zellliste():

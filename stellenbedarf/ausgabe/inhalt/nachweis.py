@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from stellenbedarf.ausgabe.inhalt.auszeichnung import schuetze
-from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, Lauf, TabellenBlock, Text, Verweis
+from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, Lauf, Text, Verweis
+from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
 from stellenbedarf.netz import Groesse, Herkunft
 from stellenbedarf.rechenweg import Rechenweg
 from stellenbedarf.tabellen import Spalte
@@ -69,10 +70,8 @@ class Nachweis:
 
     def quellen(self) -> tuple[Block, ...]:
         """Return the list of the sources that the other tables refer to; call it after them."""
-        zeilen = tuple((_text(marke), _text(quelle)) for quelle, marke in self._quellen.items())
-        if not zeilen:
-            return ()
-        return (TabellenBlock("Quellen", _QUELLEN_SPALTEN, zeilen, (7, 93), marken=tuple(self._quellen.values())),)
+        zeilen = tuple((zelle(marke), zelle(quelle)) for quelle, marke in self._quellen.items())
+        return tabellenblock("Quellen", _QUELLEN_SPALTEN, zeilen, (7, 93), tuple(self._quellen.values()))
 
     def verweis(self, quelle: str) -> Verweis:
         """Return the reference to a source, which gets a number on first use."""
@@ -96,15 +95,11 @@ class Nachweis:
             marken.append(self._rechenweg.marke(groesse.id))
             zeilen.append(
                 (
-                    _text(marken[-1]),
-                    _text(groesse.bezeichnung),
-                    _text(self._rechenweg.schreibweise.rechenwert(groesse.id)),
+                    zelle(marken[-1]),
+                    zelle(groesse.bezeichnung),
+                    zelle(self._rechenweg.schreibweise.rechenwert(groesse.id)),
                     self._quelle(groesse.herkunft, erlaeuterungen.get(groesse.id, "")),
-                    _text(fundstelle(self._rechenweg, groesse.herkunft)),
+                    zelle(fundstelle(self._rechenweg, groesse.herkunft)),
                 )
             )
-        return (TabellenBlock(titel, _SPALTEN, tuple(zeilen), _BREITEN, marken=tuple(marken)),) if zeilen else ()
-
-
-def _text(text: str) -> Laeufe:
-    return (Text(schuetze(text)),)
+        return tabellenblock(titel, _SPALTEN, zeilen, _BREITEN, tuple(marken))

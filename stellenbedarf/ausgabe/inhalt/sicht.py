@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Any
 
+from stellenbedarf.ausgabe.inhalt import herleitung
 from stellenbedarf.ausgabe.inhalt.auszeichnung import Markdown, schuetze
-from stellenbedarf.ausgabe.inhalt.bloecke import (
-    Absatz,
-    Block,
-    SchritteBlock,
-    Text,
-    Ueberschrift,
-    Unterschriften,
-    Zahl,
-)
-from stellenbedarf.ausgabe.inhalt.nachweis import fundstelle
+from stellenbedarf.ausgabe.inhalt.bloecke import Absatz, Block, Text, Ueberschrift, Unterschriften, Zahl
 from stellenbedarf.ausgabe.inhalt.tabellenbloecke import Tabellenbloecke
-from stellenbedarf.modell.fall import Position
+from stellenbedarf.ausgabe.inhalt.wortlaut import Gliederung, aufzaehlung, form, menge, stellenwort, vergleich
+from stellenbedarf.fehler import Befund, Fundstelle, Stufe
+from stellenbedarf.modell.fall import Fall, Position
 from stellenbedarf.modell.felder import TEXTE
-from stellenbedarf.netz import VORGABE
-from stellenbedarf.rechenweg import Abschnitt
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import szenarien
-from stellenbedarf.rechnung.positionen import BEMESSEN, ERSCHLOSSEN, GESETZT, Posten, beantragt_id
+from stellenbedarf.rechnung.positionen import BEFRISTET, BEMESSEN, ERSCHLOSSEN, GESETZT, Posten, beantragt_id
 from stellenbedarf.tabellen import Tabellen
-from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import format_datum, format_prozent, tag_aus_zahl
 
 GRUNDLAGEN = {
@@ -54,21 +45,23 @@ class Sicht:
         """Tell whether a total is zero or absent."""
         return not self.ergebnis.summe(mass, dimension, schluessel)
 
-    def stellenwort(self, mass: str, dimension: str = "gesamt", schluessel: str = "") -> str:
-        """Return `Stelle` for exactly one post, else `Stellen`."""
-        return "Stelle" if self.ergebnis.summe(mass, dimension, schluessel) == 1 else "Stellen"
-
     def kontext(self) -> dict[str, Any]:
         """Return everything a text template may use, by name."""
         modell = self.ergebnis.modell
         fall = modell.fall
         return {
             "kopf": fall.kopf,
-            "texte": {f.name: fall.texte.get(f.name, ()) for f in TEXTE},
+            "texte": {f.name: [t for f2 in modell.faelle for t in f2.texte.get(f.name, ())] for f in TEXTE},
+            "beitraege": {f.name: self._falltexte(f.name) for f in TEXTE},
+            "mehrere_faelle": len(modell.faelle) > 1,
             "jahre": modell.jahre,
             "summe": self.summe,
             "ist_null": self.ist_null,
-            "stellenwort": self.stellenwort,
+            "menge": menge,
+            "form": form,
+            "stellenwort": stellenwort,
+            "vergleich": vergleich,
+            "abschnitt": Gliederung(),
             "absaetze": absaetze,
             "ueberschrift": lambda ebene, text, marke="": (Ueberschrift(ebene, text, marke),),
             "datum": lambda tag: format_datum(tag) if tag else "",
@@ -76,6 +69,7 @@ class Sicht:
             "anteil": format_prozent,
             "ziffer": lambda n: Markdown(f"{n}."),
             "beginne": self._beginne(),
+            "befristet": {m: self.summe(m, "dauer", BEFRISTET) for m in ("stellen", "kosten")},
             "aemter": [self._amt(s) for s in self.ergebnis.schluessel("amt")],
             "teilhaushalte": [self._teilhaushalt(s) for s in self.ergebnis.schluessel("teilhaushalt")],
             "sachkosten": [
@@ -83,20 +77,19 @@ class Sicht:
                  "teilhaushalt": s.sachkosten.teilhaushalt, "beginn": s.sachkosten.beginn}
                 for s in modell.sachposten
             ],
+            "beschliessende": [b.gremium for b in fall.beratungsfolge if b.zweck == "Beschlussfassung"],
             "erstattende": sorted({p.position.erstattung_durch for p in modell.posten if p.position.erstattung_durch}),
             "erstattungsquoten": self._quoten(),
-            "vorzeitige": [self._posten(p) for p in modell.posten if p.position.vorzeitig],
+            "vorzeitige": [self.posten(p) for p in modell.posten if p.position.vorzeitig],
             "anteile": self._anteile(),
             "abweichungen": list(self._abweichungen()),
-            "luecken": [
-                (p.position.nr, p.position.funktion, p.position.luecke) for p in modell.posten if p.position.luecke
-            ],
+            "luecken": self._luecken(),
             "tabellen": self.bloecke.alle(),
-            "abschnitte": self._abschnitte(),
-            "hinweise": self.ergebnis.hinweise,
+            "herleitung": herleitung.kontext(herleitung.Herleitung(self.bloecke)),
+            "hinweise": self._hinweise(),
             "datei": aufzaehlung(f.datei for f in modell.faelle),
             "unterschriften": (Unterschriften(fall.kopf.unterschriften),) if fall.kopf.unterschriften else (),
-            "kostentabellen": modell.tabellen,
+            "kostentabellen": list({t.schluessel: t for t in modell.tabellen}.values()),
             "szenario": None if self.ergebnis.szenario == "basis" else szenarien(modell)[self.ergebnis.szenario],
         }  # fmt: skip
 
@@ -112,7 +105,6 @@ class Sicht:
             {
                 "beginn": s,
                 "stellen": self.summe("stellen", "beginn", s),
-                "wort": self.stellenwort("stellen", "beginn", s),
             }
             for s in self.ergebnis.schluessel("beginn")
         ]
@@ -124,46 +116,79 @@ class Sicht:
         return [
             {
                 "stellen": self.summe("stellen", "grundlage", s),
-                "eine": ergebnis.summe("stellen", "grundlage", s) == 1,
+                "art": s,
                 "text": GRUNDLAGEN[s],
             }
             for s in GRUNDLAGEN
-            if s in ergebnis.schluessel("grundlage")
+            if ergebnis.summe("stellen", "grundlage", s)
         ]
 
-    def _posten(self, posten: Posten) -> dict[str, Any]:
+    def posten(self, posten: Posten) -> dict[str, Any]:
+        """Return one position as text templates see it."""
         position: Position = posten.position
-        stellen = self.ergebnis.werte[posten.ids["stellen"]]
         return {
-            "nr": position.nr,
+            "nr": self.ergebnis.modell.nummer(posten),
             "funktion": position.funktion,
             "bewertung": position.bewertung,
             "org_einheit": position.org_einheit,
             "beginn": self._tag(posten, "beginn"),
+            "ende": self._tag(posten, "ende"),
             "vorzeitig": position.vorzeitig,
             "vermerk": position.vermerk,
             "begruendung": position.begruendung,
-            "setzung": posten.bemessung.begruendung,
             "aufgaben": position.aufgaben,
             "luecke": position.luecke,
             "stellen": self.zahl(posten.ids["stellen"]),
-            "wort": "Stelle" if stellen == 1 else "Stellen",
             "kosten": self.zahl(posten.ids["kosten"]),
             "amt": position.amt,
         }
 
+    @staticmethod
+    def _beitraege(texte: Iterable[tuple[Fall, tuple[str, ...]]]) -> list[dict[str, Any]]:
+        """Return what each case says, with the name of its paper; the same words from several cases once."""
+        gefunden: dict[tuple[str, ...], str] = {}
+        for fall, absaetze_ in texte:
+            if absaetze_:
+                gefunden.setdefault(absaetze_, fall.kopf.nummer or fall.kopf.titel)
+        return [{"fall": name, "absaetze": a} for a, name in gefunden.items()]
+
+    def _falltexte(self, feld: str) -> list[dict[str, Any]]:
+        return self._beitraege((f, f.texte.get(feld, ())) for f in self.ergebnis.modell.faelle)
+
+    def _luecken(self) -> list[dict[str, Any]]:
+        """Return what is missing, one entry per text, with the positions that it concerns."""
+        gruppen: dict[str, list[Posten]] = {}
+        for posten in self.ergebnis.modell.posten:
+            if posten.position.luecke:
+                gruppen.setdefault(posten.position.luecke, []).append(posten)
+        return [
+            {"nummern": self.ergebnis.modell.nummern(p), "eine": len(p) == 1, "text": text,
+             "funktionen": list(dict.fromkeys(q.position.funktion for q in p))}
+            for text, p in gruppen.items()
+        ]  # fmt: skip
+
+    def _hinweise(self) -> list[Befund]:
+        """Return the hints that the text does not give elsewhere (gaps, differences, age of the rates)."""
+        gesagt: set[Fundstelle | None] = set()
+        for fall in self.ergebnis.modell.faelle:
+            gesagt.add(fall.kostensaetze.orte.get("tabelle"))
+            for position in fall.positionen:
+                gesagt |= {position.orte.get("luecke"), position.orte.get("beantragt")}
+        gesagt.discard(None)
+        return [h for h in self.ergebnis.hinweise if h.stufe is Stufe.WIDERSPRUCH or h.fundstelle not in gesagt]
+
     def _amt(self, schluessel: str) -> dict[str, Any]:
         modell = self.ergebnis.modell
         amt = next(f.aemter[schluessel] for f in modell.faelle if schluessel in f.aemter)
+        faelle = ((f, f.aemter[schluessel].begruendung) for f in modell.faelle if schluessel in f.aemter)
         return {
             "schluessel": schluessel,
             "name": amt.name,
             "titel": self.tabellen.titel_von("amt", schluessel),
-            "begruendung": amt.begruendung,
+            "begruendung": self._beitraege(faelle),
             "stellen": self.summe("stellen", "amt", schluessel),
-            "wort": self.stellenwort("stellen", "amt", schluessel),
             "kosten": self.summe("kosten", "amt", schluessel),
-            "posten": [self._posten(p) for p in modell.posten if p.position.amt == schluessel],
+            "posten": [self.posten(p) for p in modell.posten if p.position.amt == schluessel],
             "tabelle": self.bloecke.tabelle(self.tabellen.positionen(schluessel)),
         }
 
@@ -191,65 +216,27 @@ class Sicht:
             posten = self.ergebnis.modell.posten_von(bemessung)
             beantragt = beantragt_id(bemessung, posten)
             werte = self.ergebnis.werte
+            if any(p.position.beantragt is None for p in posten):
+                continue  # without a request the computed posts are granted, rounded by their rule
             if self.tabellen.schreibweise.stellen(werte[beantragt]) == self.tabellen.schreibweise.stellen(
                 werte[bemessung.ergebnis]
             ):
                 continue
             yield {
-                "nummern": [p.position.nr for p in posten],
+                "nummern": self.ergebnis.modell.nummern(posten),
+                "eine": len(posten) == 1,
                 "name": bemessung.bemessung.bezeichnung or posten[0].position.funktion,
                 "beantragt": self.zahl(beantragt),
-                "wort": "Stelle" if werte[beantragt] == 1 else "Stellen",
                 "berechnet": self.zahl(bemessung.ergebnis),
-                "mehr": werte[beantragt] > werte[bemessung.ergebnis],
+                "differenz": werte[beantragt] - werte[bemessung.ergebnis],
                 "erlaeuterung": bemessung.bemessung.erlaeuterung_abweichung,
             }
 
-    def _abschnitte(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "marke": a.marke,
-                "titel": a.titel,
-                "posten": self._posten(a.posten) if a.posten else None,
-                "angaben": self._angaben(a.posten) if a.posten else [],
-                "erlaeuterung": self._erlaeuterung(a),
-                "verfahren": self._verfahren(a.posten, a.bemessung),
-                "schritte": (SchritteBlock(a.titel, a.schritte),),
-            }
-            for a in self.rechenweg.abschnitte()
-        ]
-
-    def _angaben(self, posten: Posten, nur: Container[str] | None = None) -> list[tuple[str, str, str]]:
+    def angaben(self, posten: Posten, nur: Container[str] | None = None) -> list[tuple[str, str, str]]:
         """Return what the case states about a position: name, value and place (or the reason of a default)."""
-        angaben = []
-        for groesse in self.rechenweg.angaben(posten):
-            if nur is not None and groesse.id not in nur:
-                continue
-            herkunft = groesse.herkunft
-            assert herkunft is not None
-            ort = f"Vorgabe: {herkunft.quelle}" if herkunft.art == VORGABE else fundstelle(self.rechenweg, herkunft)
-            angaben.append((groesse.bezeichnung, self.rechenweg.schreibweise.rechenwert(groesse.id), ort))
-        return angaben
-
-    @staticmethod
-    def _erlaeuterung(abschnitt: Abschnitt) -> tuple[str, ...]:
-        bemessung = abschnitt.bemessung.bemessung if abschnitt.bemessung else None
-        if bemessung is None and abschnitt.posten is not None:
-            bemessung = abschnitt.posten.bemessung
-        return bemessung.begruendung if bemessung else ()
-
-    @staticmethod
-    def _verfahren(posten: Posten | None, bemessung: Any) -> str:
-        anwendung = bemessung.bemessung if bemessung else posten.bemessung if posten else None
-        return VERFAHREN[anwendung.verfahren].titel if anwendung else ""
+        return herleitung.angaben(self.rechenweg, posten, nur)
 
 
 def absaetze(texte: Iterable[str]) -> tuple[Block, ...]:
     """Return paragraphs as blocks."""
     return tuple(Absatz((Text(schuetze(t)),)) for t in texte)
-
-
-def aufzaehlung(teile: Iterable[str]) -> str:
-    """Return `a, b und c`."""
-    liste = [str(t) for t in teile]
-    return liste[0] if len(liste) == 1 else f"{', '.join(liste[:-1])} und {liste[-1]}" if liste else ""

@@ -65,7 +65,7 @@ class Stellensicht(Sicht):
         berechnet, beantragt = (self.ergebnis.werte[posten.ids[r]] for r in ("bedarf", "stellen"))
         verschieden = self.tabellen.schreibweise.stellen(berechnet) != self.tabellen.schreibweise.stellen(beantragt)
         return {
-            **self._posten(posten),
+            **self.posten(posten),
             "posten": posten,
             "profil": position.profil,
             "stellenzeichen": (position.profil.stellenzeichen if position.profil else "") or position.org_einheit,
@@ -167,7 +167,7 @@ class Stellensicht(Sicht):
     def _nachweisabschnitt(self, abschnitt: Abschnitt, nur: set[str]) -> dict[str, Any] | None:
         posten = abschnitt.posten
         schritte = tuple(self.rechenweg.schritt(i) for i in abschnitt.ids if i in nur)
-        angaben = self._angaben(posten, nur) if posten else []
+        angaben = self.angaben(posten, nur) if posten else []
         if not schritte and not angaben:
             return None
         return {

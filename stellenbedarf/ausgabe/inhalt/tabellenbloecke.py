@@ -31,18 +31,22 @@ class Tabellenbloecke:
         self.ergebnis = tabellen.ergebnis
         self.rechenweg = tabellen.rechenweg
 
+    def marke(self, id_: str) -> str:
+        """Return the label under which documents derive a quantity."""
+        return self.rechenweg.marke(self.rechenweg.stellvertreter(id_))
+
     def zahl(self, id_: str | None) -> Zahl | str:
         """Return a figure with its origin; empty where there is none."""
         if id_ is None:
             return ""
         wert = self.ergebnis.werte[id_]
         text = self.tabellen.schreibweise.anzeige(id_)
-        return Zahl(text, self.rechenweg.marke(id_), id_, wert if isinstance(wert, str) else dezimal(wert))
+        return Zahl(text, self.marke(id_), id_, wert if isinstance(wert, str) else dezimal(wert))
 
     def laeufe(self, zelle: Zelle) -> Laeufe:
         """Return a table cell as runs; figures keep their origin (and the value they have in their own scenario)."""
         if zelle.id:
-            return (Zahl(zelle.text, self.rechenweg.marke(zelle.id), zelle.id, dezimal(zelle.wert)),)
+            return (Zahl(zelle.text, self.marke(zelle.id), zelle.id, dezimal(zelle.wert)),)
         return (Text(schuetze(zelle.text)),) if zelle.text else ()
 
     def tabelle(self, tabelle: Tabelle) -> tuple[Block, ...]:

@@ -164,5 +164,6 @@ def _zelltext(laeufe: list[Daten], spalte: Breite, stile: Stile, verweise: Verwe
     stops = el("tabs", el("tab", val="right", pos=spalte.kante), el("tab", val="left", pos=spalte.kante + LUECKE))
     (teil,) = laeufe
     zeichen = verweise.herkunft(teil) if teil["art"] == "zahl" else []
-    kinder = [lauf(f"\t{teil['text']}", fett=fett), *([lauf("\t"), *zeichen] if zeichen else [])]
+    zahl = verweise.ziel(teil.get("anker", ""), [lauf(f"\t{teil['text']}", fett=fett)])
+    kinder = [*zahl, *([lauf("\t"), *zeichen] if zeichen else [])]
     return absatz(stile["Tabelle Zahl"], kinder, stops, el("jc", val="left"))

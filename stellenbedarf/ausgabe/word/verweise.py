@@ -59,7 +59,8 @@ class Verweise:
             if teil["art"] == "verweis":
                 elemente.append(self.link(teil["ziel"], f"[{teil['marke']}]", "Verweiszeichen"))
             else:
-                elemente.append(lauf(teil["text"], fett=fett or teil.get("fett", False)))
+                text = lauf(teil["text"], fett=fett or teil.get("fett", False))
+                elemente += self.ziel(teil.get("anker", ""), [text])
             if teil["art"] == "zahl":
                 elemente += self.herkunft(teil)
         return elemente
