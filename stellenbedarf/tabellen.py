@@ -175,6 +175,7 @@ class Tabellen:
             beantragt = sum((werte[p.ids["stellen"]] for p in posten), Fraction(0))
             gesetzt = not VERFAHREN[bemessung.bemessung.verfahren].misst
             differenz = beantragt - werte[bemessung.ergebnis]
+            abweichung = posten[0].ids.get("abweichung", "") if len(posten) == 1 else ""
             yield (
                 Zelle(self.ergebnis.modell.nummern(posten)),
                 Zelle(bemessung.bemessung.bezeichnung or posten[0].position.funktion),
@@ -182,7 +183,7 @@ class Tabellen:
                 Zelle(bemessung.grundlage),
                 Zelle(LEER) if gesetzt else self.zahl(bemessung.ergebnis),
                 self.zahl(beantragt_id(bemessung, posten)),
-                Zelle(LEER) if gesetzt else Zelle(self.mit_vorzeichen(differenz), differenz),
+                Zelle(LEER) if gesetzt else Zelle(self.mit_vorzeichen(differenz), differenz, abweichung),
             )
 
     def mit_vorzeichen(self, wert: Fraction) -> str:

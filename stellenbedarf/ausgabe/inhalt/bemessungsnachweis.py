@@ -12,7 +12,7 @@ from stellenbedarf.ausgabe.inhalt.sicht import Sicht
 from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
 from stellenbedarf.netz import VORGABE, Groesse
 from stellenbedarf.rechnung.empfindlichkeit import SPIELRAUM, Folge, Wirkung, empfindlichkeit
-from stellenbedarf.rechnung.positionen import BemessungsErgebnis, beantragt_id
+from stellenbedarf.rechnung.positionen import BemessungsErgebnis
 from stellenbedarf.rechnung.pruefpunkte import (
     JAHRESARBEITSZEIT,
     Stand,
@@ -22,18 +22,13 @@ from stellenbedarf.rechnung.pruefpunkte import (
     messende,
 )
 from stellenbedarf.schreibweise import zahltext
-from stellenbedarf.tabellen import BETRAG, LEER, STELLEN, Spalte
+from stellenbedarf.tabellen import BETRAG, STELLEN, Spalte
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import dezimal, format_prozent
 
 _VERFAHREN = (
     Spalte("verfahren", "Verfahren"), Spalte("positionen", "Positionen"), Spalte("regel", "Regel"),
     Spalte("geeignet", "geeignet für"), Spalte("grenzen", "Grenzen"),
-)  # fmt: skip
-_UNTERSCHIEDE = (
-    Spalte("position", "Position"), Spalte("bemessung", "Bemessung"), Spalte("beantragt", "beantragt", STELLEN),
-    Spalte("berechnet", "berechnet", STELLEN), Spalte("differenz", "Differenz", STELLEN),
-    Spalte("grund", "Erläuterung"),
 )  # fmt: skip
 _WIRKUNG = (
     Spalte("marke", "Nr."), Spalte("annahme", "Annahme"), Spalte("statt", "statt", "zahl"),
@@ -66,7 +61,6 @@ class _Nachweis:
         werte = ausgangswerte(self.ergebnis, messende(self.ergebnis))
         return {
             "verfahren": self._verfahren(),
-            "unterschiede": self._unterschiede(),
             "bedarf": self.sicht.summe("bedarf"),
             "bedarfskosten": self.sicht.summe("bedarfskosten"),
             "differenz": self._differenz("stellen", "bedarf"),
@@ -82,6 +76,7 @@ class _Nachweis:
             "antrag_fest": all(p.position.beantragt is not None for p in self.modell.posten),
             "ohne_wirkung": [self._name(w) for w in wirkungen if not w.wirkt(self.ergebnis)],
             "pruefpunkte": _pruefpunkttabelle(punkte),
+            "anzahl_punkte": len(punkte),
             "antworten": [
                 {"stand": s.value, "anzahl": n} for s in Stand if (n := sum(a.stand is s for _, a in punkte))
             ],
@@ -101,7 +96,7 @@ class _Nachweis:
             posten = [p for p in self.modell.posten if id(p.bemessung) in gesucht]
             texte = (v.titel, self.modell.nummern(posten), v.quelle, v.geeignet, v.grenzen)
             zeilen.append(tuple(zelle(t) for t in texte))
-        return tabellenblock("Verfahren", _VERFAHREN, zeilen, (19, 11, 24, 22, 24))
+        return tabellenblock("Eingesetzte Verfahren", _VERFAHREN, zeilen, (19, 11, 24, 22, 24))
 
     def _wert(self, groesse: Groesse) -> dict[str, Any]:
         herkunft = groesse.herkunft
@@ -147,28 +142,6 @@ class _Nachweis:
     def _differenz(self, mass: str, gegen: str) -> Fraction:
         beide = (self.ergebnis.summe(mass), self.ergebnis.summe(gegen))
         return (beide[0] or Fraction(0)) - (beide[1] or Fraction(0))
-
-    def _unterschiede(self) -> tuple[Block, ...]:
-        """Return requested and computed posts of every measured Bemessung with the explanation of the case."""
-        zeilen = []
-        for b in messende(self.ergebnis):
-            posten = self.modell.posten_von(b)
-            beantragt = beantragt_id(b, posten)
-            differenz = self.ergebnis.werte[beantragt] - self.ergebnis.werte[b.ergebnis]
-            text = self.sicht.tabellen.mit_vorzeichen(differenz)
-            abweichung = posten[0].ids.get("abweichung") if len(posten) == 1 else None
-            unterschied = zelle(text)
-            if abweichung:
-                unterschied = (Zahl(text, self.sicht.bloecke.marke(abweichung), abweichung, dezimal(differenz)),)
-            grund = " ".join(b.bemessung.erlaeuterung_abweichung)
-            if not grund and text.strip("0,") != "":
-                ohne_antrag = any(p.position.beantragt is None for p in posten)
-                grund = "Rundung nach der Regel der Position" if ohne_antrag else "nicht erläutert"
-            zeilen.append((
-                zelle(self.modell.nummern(posten)), zelle(b.bemessung.bezeichnung or posten[0].position.funktion),
-                zelle(self.zahl(beantragt)), zelle(self.zahl(b.ergebnis)), unterschied, zelle(grund or LEER),
-            ))  # fmt: skip
-        return tabellenblock("Antrag und Berechnung", _UNTERSCHIEDE, zeilen, (10, 20, 12, 12, 12, 34))
 
     # Sensitivity -------------------------------------------------------------------------------------------------
 
@@ -230,4 +203,4 @@ def _pruefpunkttabelle(punkte: Iterable[tuple[Any, Any]]) -> tuple[Block, ...]:
         (zelle(str(n)), zelle(p.anforderung), zelle(p.quelle), (Text(a.stand.value, fett=True),), zelle(a.grund))
         for n, (p, a) in enumerate(punkte, start=1)
     ]
-    return tabellenblock("Prüfpunkte", _PRUEFPUNKTE, zeilen, (5, 27, 20, 13, 35))
+    return tabellenblock("Prüfpunkte", _PRUEFPUNKTE, zeilen, (5, 26, 20, 17, 32))

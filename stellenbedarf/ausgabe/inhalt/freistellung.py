@@ -41,8 +41,7 @@ class _Freistellung:
         return {
             "dauerhaft": self._teil(DAUERHAFT),
             "befristet": self._teil(BEFRISTET),
-            "aufgaben": [self._aufgaben(p) for p in self.modell.posten if p.position.aufgaben],
-            "ohne_aufgaben": [self._kopf([p]) for p in self.modell.posten if not p.position.aufgaben],
+            "aufgaben": [self._aufgaben(p) for p in self.modell.posten],
             "schluessel": [self._schluessel(b) for b in nach["schluessel"]],
             "zeitanteile": [self._zeitanteile(b) for b in nach["zeitanteile"]],
             "projekte": [self._projekt(b) for b in nach["projektaufwand"]],
@@ -158,7 +157,7 @@ class _Freistellung:
             "jahresarbeitszeit": self._wert(bemessung, "jahresarbeitszeit_h"),
             "aufwand": self.zahl(aufwand) if isinstance(aufwand, str) else "",
             "bedarf": self.zahl(bemessung.ergebnis),
-            "begruendung": (*bemessung.bemessung.begruendung, *posten[0].position.begruendung),
+            "begruendung": bemessung.bemessung.begruendung,
             "posten": [self.sicht.posten(p) for p in posten],
         }
 

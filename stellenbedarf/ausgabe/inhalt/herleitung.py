@@ -38,13 +38,17 @@ from stellenbedarf.zahlen import dezimal
 
 JAHRE_JE_TABELLE = 2
 _POSITION = Spalte("position", "Position")
-_STELLENSPALTEN = {"bedarf": "berechnet oder gesetzt", "stellen": "Stellen", "abweichung": "Abweichung"}
+_STELLENSPALTEN = {
+    "bedarf": "berechnet oder gesetzt",
+    "stellen": "Stellen",
+    "abweichung": "Abweichung",
+    "bedarfskosten": "Kosten des Bedarfs (EUR)",
+}
 _KOSTENSPALTEN = {
     "kostensatz": "Kostensatz",
     "kosten": "Jahreskosten",
     "erstattung": "Erstattung",
     "netto": "Netto",
-    "bedarfskosten": "Kosten des rechnerischen Bedarfs",
 }
 _JAHRESSPALTEN = {"monate": "Monate", "kosten": "Kosten", "erstattung": "Erstattung"}
 # How the tables name what the formulas call by their arguments.
@@ -159,14 +163,17 @@ class Herleitung:
 
     def stellen(self) -> tuple[Block, ...]:
         """Return formulas and table of the posts of every position."""
-        spalten = (_POSITION, *(Spalte(r, t, STELLEN) for r, t in _STELLENSPALTEN.items()))
+        spalten = (
+            _POSITION,
+            *(Spalte(r, t, BETRAG if r == "bedarfskosten" else STELLEN) for r, t in _STELLENSPALTEN.items()),
+        )
         zeilen = [
             (self._name(p), *(self._zahl(p, r) for r in _STELLENSPALTEN))
             for p in self._modell.posten
         ]  # fmt: skip
         return (
             *self._formeln(_STELLENSPALTEN),
-            *tabellenblock("Stellen der Positionen", spalten, zeilen, (46, 20, 16, 18)),
+            *tabellenblock("Stellen der Positionen", spalten, zeilen, (33, 18, 13, 19, 17)),
         )
 
     def kosten(self) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from stellenbedarf.ausgabe.inhalt import herleitung
 from stellenbedarf.ausgabe.inhalt.auszeichnung import Markdown, schuetze
 from stellenbedarf.ausgabe.inhalt.bloecke import Absatz, Block, Text, Ueberschrift, Unterschriften, Zahl
 from stellenbedarf.ausgabe.inhalt.tabellenbloecke import Tabellenbloecke
-from stellenbedarf.ausgabe.inhalt.wortlaut import Gliederung, aufzaehlung, form, menge, stellenwort, vergleich
+from stellenbedarf.ausgabe.inhalt.wortlaut import Gliederung, aufzaehlung, form, menge, stellenwort, vergleich, zahlwort
 from stellenbedarf.fehler import Befund, Fundstelle, Stufe
 from stellenbedarf.modell.fall import Fall, Position
 from stellenbedarf.modell.felder import TEXTE
@@ -61,6 +61,7 @@ class Sicht:
             "form": form,
             "stellenwort": stellenwort,
             "vergleich": vergleich,
+            "zahlwort": zahlwort,
             "abschnitt": Gliederung(),
             "absaetze": absaetze,
             "ueberschrift": lambda ebene, text, marke="": (Ueberschrift(ebene, text, marke),),

@@ -17,7 +17,8 @@ IMMER_ANZUHOEREN = ("Personalrat", "Gleichstellungsbeauftragte")
 _STELLEN = (
     Spalte("stellenplan_nr", "Stellenplan-Nr."), Spalte("bezeichnung", "Bezeichnung"),
     Spalte("anzahl", "Anzahl", STELLEN), Spalte("bewertung", "Bewertung"),
-    Spalte("kosten", "Kosten p. a. (EUR)", BETRAG), Spalte("refinanzierung", "Refinanzierung"), Spalte("befristung", "Befristung"),
+    Spalte("kosten", "Kosten p. a. (EUR)", BETRAG), Spalte("refinanzierung", "Refinanzierung"),
+    Spalte("befristung", "Befristung"),
 )  # fmt: skip
 _BETEILIGUNG = (Spalte("stelle", "Stelle"), Spalte("vorgesehen", "vorgesehen"), Spalte("ergebnis", "Ergebnis, Datum"))
 _FOLGE = (Spalte("gremium", "Gremium"), Spalte("zweck", "Zuständigkeit"), Spalte("status", "Status"),

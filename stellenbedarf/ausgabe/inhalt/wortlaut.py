@@ -8,6 +8,13 @@ from typing import Any
 
 from stellenbedarf.ausgabe.inhalt.bloecke import Block, Ueberschrift, Zahl
 
+_ZAHLWORTE = ("null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+
+
+def zahlwort(anzahl: int) -> str:
+    """Return a count up to twelve as a word, above in digits."""
+    return _ZAHLWORTE[anzahl] if 0 <= anzahl < len(_ZAHLWORTE) else str(anzahl)
+
 
 def menge(zahl: Zahl | Fraction | int | str) -> Fraction:
     """Return the exact value of a figure; what is not there counts as 0."""
