@@ -81,6 +81,7 @@ class Netz:
     def __init__(self) -> None:
         """Start empty."""
         self._groessen: dict[str, Groesse] = {}
+        self._stellen: dict[str, int] = {}
         self._geprueft: set[tuple[Any, ...]] = set()
 
     def __getitem__(self, id_: str) -> Groesse:
@@ -102,6 +103,7 @@ class Netz:
     def _add(self, groesse: Groesse) -> str:
         if groesse.id in self._groessen:
             raise ValueError(f"quantity {groesse.id} exists already")
+        self._stellen[groesse.id] = len(self._groessen)
         self._groessen[groesse.id] = groesse
         return groesse.id
 
@@ -182,7 +184,6 @@ class Netz:
 
     def wege(self, ziele: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """Return for every input that leads to one of the targets the steps between, in an order of computation."""
-        ordnung = {id_: n for n, id_ in enumerate(self._groessen)}
         bedeutsam: set[str] = set()
         offen = list(ziele)
         while offen:
@@ -195,8 +196,8 @@ class Netz:
             for vorher in dict.fromkeys(self._groessen[id_].vorgaenger()):
                 nachfolger[vorher].append(id_)
         return {
-            id_: tuple(sorted(_erreichbar(id_, nachfolger), key=ordnung.__getitem__))
-            for id_ in sorted(bedeutsam, key=ordnung.__getitem__)
+            id_: tuple(sorted(_erreichbar(id_, nachfolger), key=self._stellen.__getitem__))
+            for id_ in sorted(bedeutsam, key=self._stellen.__getitem__)
             if not self._groessen[id_].ist_schritt
         }
 

@@ -151,11 +151,10 @@ def _folge(
             werte[schritt] = modell.netz.rechne_schritt(groesse, groesse.formel, werte)
     except StellenbedarfFehler as fehler:
         return Folge(wert, {}, fehler.befunde[0].text)
-    for grenze in modell.grenzen:
-        if dict.__contains__(werte, grenze.id) and (
-            erlaubt := grenze.verletzt(werte[grenze.id], _zeige(modell, grenze.id))
-        ):
-            return Folge(wert, {}, f"erlaubt ist {erlaubt}")
+    for geaendert in werte:
+        for grenze in modell.grenzen_je_groesse.get(geaendert, ()):
+            if erlaubt := grenze.verletzt(werte[geaendert], _zeige(modell, geaendert)):
+                return Folge(wert, {}, f"erlaubt ist {erlaubt}")
     return Folge(wert, {m: werte[z] for m, z in ziele.items()})
 
 

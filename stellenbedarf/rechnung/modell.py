@@ -54,6 +54,14 @@ class Rechenmodell:
         """Return the positions that rest on a Bemessung."""
         return self._posten_je_bemessung[id(bemessung.bemessung)]
 
+    @cached_property
+    def grenzen_je_groesse(self) -> dict[str, tuple[Grenze, ...]]:
+        """Bounds by the id of the quantity that they limit."""
+        gruppen: dict[str, list[Grenze]] = {}
+        for grenze in self.grenzen:
+            gruppen.setdefault(grenze.id, []).append(grenze)
+        return {id_: tuple(gruppe) for id_, gruppe in gruppen.items()}
+
     def nummer(self, posten: Posten) -> str:
         """Return the number of a position; with several cases it names the case as well: `2/1`."""
         return self._nummern[id(posten.position)]

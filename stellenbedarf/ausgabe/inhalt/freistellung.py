@@ -116,6 +116,7 @@ class _Freistellung:
         ohne = self._ohne_faktor(bemessung)
         return {
             **self._kopf(posten),
+            "begruendung": bemessung.bemessung.begruendung,
             "menge": self._wert(bemessung, "bezugsmenge"),
             "schluessel": self._wert(bemessung, "einheiten_je_stelle"),
             "faktor": self._wert(bemessung, FAKTOR),

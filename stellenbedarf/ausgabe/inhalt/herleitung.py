@@ -173,7 +173,7 @@ class Herleitung:
         ]  # fmt: skip
         return (
             *self._formeln(_STELLENSPALTEN),
-            *tabellenblock("Stellen der Positionen", spalten, zeilen, (33, 18, 13, 19, 17)),
+            *tabellenblock("Stellen je Position", spalten, zeilen, (33, 18, 13, 19, 17)),
         )
 
     def kosten(self) -> tuple[Block, ...]:
@@ -198,7 +198,7 @@ class Herleitung:
         jahre = self._modell.jahre
         rollen = {f"{r}.{j}": f"{t} {j}" for j in jahre for r, t in _JAHRESSPALTEN.items()}
         rollen = {r: t for r, t in rollen.items() if any(r in p.ids for p in self._modell.posten)}
-        bloecke: list[Block] = list(self._formeln(rollen))
+        bloecke: list[Block] = list(self._formeln(rollen, genannt=_KOSTENSPALTEN))
         for stelle in range(0, len(jahre), JAHRE_JE_TABELLE):
             gewaehlt = jahre[stelle : stelle + JAHRE_JE_TABELLE]
             eigene = {r: t for r, t in rollen.items() if int(r.rpartition(".")[2]) in gewaehlt}
@@ -261,15 +261,20 @@ class Herleitung:
         hier = hergeleitet and id_ in self._in_tabellen
         return (Zahl(f"{ungefaehr}{text}", self._rechenweg.marke(id_), id_, dezimal(wert), hergeleitet=hier),)
 
-    def _formeln(self, rollen: Iterable[str]) -> tuple[Block, ...]:
-        """Return each formula behind the columns once: name, formula, rule, rounding."""
+    def _formeln(self, rollen: Iterable[str], genannt: Iterable[str] = ()) -> tuple[Block, ...]:
+        """Return each formula behind the columns once (name, formula, rule, rounding), without those of `genannt`."""
+        schon = self._formeln_von(genannt)
+        punkte = tuple(_formelzeile(f) for n, f in self._formeln_von(rollen).items() if n not in schon)
+        return (Liste(punkte),) if punkte else ()
+
+    def _formeln_von(self, rollen: Iterable[str]) -> dict[str, Formel]:
         gefunden: dict[str, Formel] = {}
         for rolle in rollen:
             for posten in self._modell.posten:
-                id_ = posten.ids.get(rolle)
-                if id_ in self._in_tabellen and (formel := self._netz[id_].formel) and id_ in posten.schritte:
+                id_ = posten.ids.get(rolle, "")
+                if id_ in self._in_tabellen and id_ in posten.schritte and (formel := self._netz[id_].formel):
                     gefunden.setdefault(formel.name, formel)
-        return (Liste(tuple(_formelzeile(f) for f in gefunden.values())),) if gefunden else ()
+        return gefunden
 
 
 def _formelzeile(formel: Formel) -> Punkt:
