@@ -76,6 +76,11 @@ class Wirkung:
         return any(self.staerke(m, basis) for m in self.niedrig.summen or self.hoch.summen)
 
 
+def ersatz_id(id_: str, eingabe: str, wert: Fraction) -> str:
+    """Return the id of a quantity computed with one input replaced: `summe.gesamt.bedarf@annahme.quote=1/40`."""
+    return f"{id_}@{eingabe}={wert}"
+
+
 def variationen(modell: Rechenmodell, basis: Ergebnis) -> tuple[Variation, ...]:
     """Return every assumption that can be varied: its declared range, or a tenth to either side.
 

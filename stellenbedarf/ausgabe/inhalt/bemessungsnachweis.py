@@ -11,7 +11,7 @@ from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, Text, Verweis, Z
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
 from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
 from stellenbedarf.netz import VORGABE, Groesse
-from stellenbedarf.rechnung.empfindlichkeit import SPIELRAUM, Folge, Wirkung, empfindlichkeit
+from stellenbedarf.rechnung.empfindlichkeit import SPIELRAUM, Folge, Wirkung, empfindlichkeit, ersatz_id
 from stellenbedarf.rechnung.positionen import BemessungsErgebnis
 from stellenbedarf.rechnung.pruefpunkte import (
     JAHRESARBEITSZEIT,
@@ -164,11 +164,11 @@ class _Nachweis:
                 zeilen.append((
                     zelle("" if seite else marke), () if seite else name,
                     () if seite else zelle(self._text_von(id_, w.variation.wert)),
-                    zelle(self._text_von(id_, folge.wert)), *self._folgezellen(folge, marke),
+                    zelle(self._text_von(id_, folge.wert)), *self._folgezellen(folge, id_),
                 ))  # fmt: skip
         return tabellenblock("Wirkung der Annahmen", _WIRKUNG, zeilen, (6, 25, 11, 11, 11, 10, 14, 12), tuple(marken))
 
-    def _folgezellen(self, folge: Folge, marke: str) -> list[Laeufe]:
+    def _folgezellen(self, folge: Folge, annahme: str) -> list[Laeufe]:
         """Return total and change of posts and cost; the reason where the value is not possible."""
         if folge.unmoeglich:
             return [zelle("nicht möglich"), zelle(folge.unmoeglich), (), ()]
@@ -177,10 +177,9 @@ class _Nachweis:
         for mass, schreibe in (("bedarf", schreibweise.stellen), ("bedarfskosten", schreibweise.eur)):
             id_ = self.ergebnis.summen_id(mass)
             assert id_ is not None
-            unterschied = folge.unterschied(mass, self.ergebnis)
-            zellen.append(
-                (Zahl(schreibe(folge.summen[mass]), self.sicht.bloecke.marke(id_), id_, dezimal(folge.summen[mass])),)
-            )
+            unterschied, wert = folge.unterschied(mass, self.ergebnis), folge.summen[mass]
+            eigene_id = ersatz_id(id_, annahme, folge.wert)
+            zellen.append((Zahl(schreibe(wert), self.sicht.bloecke.marke(id_), eigene_id, dezimal(wert)),))
             text = schreibe(unterschied)
             zellen.append(zelle(f"+{text}" if unterschied > 0 and text.strip("0,") else text))
         return zellen
@@ -193,8 +192,11 @@ class _Nachweis:
         id_ = self.ergebnis.summen_id("bedarf")
         assert id_ is not None
         schreibweise = self.sicht.tabellen.schreibweise
-        grenzen = sorted(f.summen["bedarf"] for f in w.folgen)
-        zahlen = [Zahl(schreibweise.stellen(g), "E1", id_, dezimal(g)) for g in grenzen]
+        zahlen = [
+            Zahl(schreibweise.stellen(f.summen["bedarf"]), "E1", ersatz_id(id_, w.variation.id, f.wert),
+                 dezimal(f.summen["bedarf"]))
+            for f in sorted(w.folgen, key=lambda f: f.summen["bedarf"])
+        ]  # fmt: skip
         return {"name": self.modell.netz[w.variation.id].bezeichnung, "von": zahlen[0], "bis": zahlen[1]}
 
 

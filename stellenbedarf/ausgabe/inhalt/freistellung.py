@@ -10,7 +10,7 @@ from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, Zahl
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
 from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
 from stellenbedarf.netz import VORGABE
-from stellenbedarf.rechnung.empfindlichkeit import folge
+from stellenbedarf.rechnung.empfindlichkeit import ersatz_id, folge
 from stellenbedarf.rechnung.positionen import BEFRISTET, DAUERHAFT, BemessungsErgebnis, Posten
 from stellenbedarf.tabellen import ANTEIL, LEER, STELLEN, Spalte
 from stellenbedarf.zahlen import dezimal, format_prozent
@@ -134,7 +134,8 @@ class _Freistellung:
         ergebnis = folge(self.modell, self.ergebnis, faktor, Fraction(1), {"bedarf": bemessung.ergebnis})
         wert = ergebnis.summen["bedarf"]
         text = self.sicht.tabellen.schreibweise.stellen(wert)
-        return Zahl(text, self.sicht.bloecke.marke(bemessung.ergebnis), bemessung.ergebnis, dezimal(wert))
+        id_ = ersatz_id(bemessung.ergebnis, faktor, Fraction(1))
+        return Zahl(text, self.sicht.bloecke.marke(bemessung.ergebnis), id_, dezimal(wert))
 
     def _zeitanteile(self, bemessung: BemessungsErgebnis) -> dict[str, Any]:
         posten = list(self.modell.posten_von(bemessung))
