@@ -38,7 +38,7 @@ from stellenbedarf.ausgabe.inhalt.daten import als_daten
 from stellenbedarf.ausgabe.pdf import render_pdf
 from stellenbedarf.ausgabe.word.dokument import render_word
 from stellenbedarf.fehler import StellenbedarfFehler
-from stellenbedarf.rechnung.empfindlichkeit import empfindlichkeit
+from stellenbedarf.rechnung.empfindlichkeit import empfindlichkeit, folge
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import load, rechne
 from stellenbedarf.schreibweise import Schreibweise
@@ -56,11 +56,7 @@ ALLE = [pytest.param(a, f, id=f"{a}-{f}") for a in ARTEN for f in FAELLE]
 # A council paper with several unweighted keys is no request for release; there the sentence on the key repeats.
 PASSENDE = [p for p in ALLE if p.id not in ("freistellung-jobcenter", "freistellung-beide")]
 DATEIEN = [pytest.param(a, f, id=f"{a}-{f}") for a in NEUE for f in ("jobcenter", "freistellung")]
-VERAENDERT = (
-    "Berechneter Bedarf in den Szenarien",
-    "Wirkung der Annahmen",
-    "Beantragt, berechnet und nach dem Schlüssel",
-)
+SZENARIEN = "Berechneter Bedarf in den Szenarien"
 
 
 @cache
@@ -103,13 +99,21 @@ def flach(text: str) -> str:
 # --- Figures ----------------------------------------------------------------------------------------------------
 
 
+def _wert(e: Ergebnis, id_: str) -> Any:
+    """Return the value of a figure; `id@eingabe=wert` names a quantity computed with one input replaced."""
+    groesse, _, ersatz = id_.partition("@")
+    if not ersatz:
+        return e.werte[id_]
+    eingabe, _, wert = ersatz.rpartition("=")
+    return folge(e.modell, e, eingabe, Fraction(wert), {"x": groesse}).summen["x"]
+
+
 @pytest.mark.parametrize(("art", "fall"), ALLE)
 def test_every_figure_is_the_one_of_the_engine(art: str, fall: str) -> None:
-    werte = ergebnis(fall).werte
-    gefunden = zahlen(inhalt(art, fall).bloecke, VERAENDERT)
+    gefunden = zahlen(inhalt(art, fall).bloecke, (SZENARIEN,))
     assert len(gefunden) > 25
     for zahl in gefunden:
-        wert = werte[zahl.id]
+        wert = _wert(ergebnis(fall), zahl.id)
         assert zahl.wert == wert or abs(Fraction(zahl.wert) - wert) < Fraction(1, 10**9), zahl
 
 
