@@ -106,6 +106,10 @@ FAELLE = [
     ("stichtag", [(NACHWEIS.format("fortschreibung"), "")], Stand.OFFEN, "Ein Stichtag ist genannt"),
     ("verteilzeit", [(MESSUNG, SETZUNG)], Stand.ENTFAELLT, "Keine Bemessung beruht auf Bearbeitungszeiten"),
     ("schaetzung", [GESCHAETZT], Stand.ERFUELLT, "Geschehen"),
+    ("schaetzung", [("      verfahren: fallzahl\n", "      verfahren: fallzahl\n      variante: dreipunktschaetzung\n"),
+                    ("mittlere_bearbeitungszeit_min: zeit", "mindestzeit_min: 30\n      normalzeit_min: zeit\n"
+                     "      hoechstzeit_min: 90"), (NACHWEIS.format("schaetzung"), "")],
+     Stand.OFFEN, "Wie geschätzt wurde"),
     ("schaetzung", [GESCHAETZT, (NACHWEIS.format("schaetzung"), "")], Stand.OFFEN, "Wie geschätzt wurde"),
     ("schaetzung", [GESCHAETZT, ("wert: 45, einheit: min je Fall", "wert: 0.75, einheit: h je Fall")],
      Stand.NICHT_ERFUELLT, "Nicht in Minuten geschätzt: „Zeit je Antrag“"),

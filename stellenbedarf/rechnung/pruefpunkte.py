@@ -20,7 +20,8 @@ from stellenbedarf.rundung import halb_auf
 from stellenbedarf.verfahren import VERFAHREN
 
 JAHRESARBEITSZEIT = einheit("h je VZÄ")
-ZEITEINHEITEN = ("h", "min")
+ZEITEINHEITEN = ("h", "min", "s")
+SCHAETZVARIANTE = "dreipunktschaetzung"
 MAX_NAMEN = 4
 
 
@@ -249,8 +250,12 @@ def _zeiten(ergebnis: Ergebnis, bemessung: BemessungsErgebnis) -> list[Groesse]:
 
 
 def _schaetzung(ergebnis: Ergebnis) -> Antwort:
-    zeiten = [g for b in messende(ergebnis) for g in _zeiten(ergebnis, b)]
-    geschaetzt = [g for g in zeiten if g.herkunft and g.herkunft.status == "geschätzt"]
+    geschaetzt = [
+        g
+        for b in messende(ergebnis)
+        for g in _zeiten(ergebnis, b)
+        if b.bemessung.variante == SCHAETZVARIANTE or (g.herkunft and g.herkunft.status == "geschätzt")
+    ]
     if not geschaetzt:
         return Antwort(Stand.ENTFAELLT, "Keine Bearbeitungszeit ist als geschätzt gekennzeichnet.")
     stunden = [g for g in geschaetzt if not g.einheit.anzeige.startswith("min")]

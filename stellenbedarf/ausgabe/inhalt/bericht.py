@@ -71,13 +71,19 @@ def baue_inhalt(ergebnis: Ergebnis, art: Berichtsart, positionen: Sequence[str] 
     return Inhalt(
         titel=kopf.titel,
         untertitel=kopf.untertitel,
-        kopf=_kopfangaben(kopf, art),
+        kopf=_kopfangaben(kopf, art, tuple(f.kopf.nummer or f.kopf.titel for f in ergebnis.modell.faelle[1:])),
         bloecke=render(art.vorlage, {**sicht.kontext(), **eigenes}),
     )
 
 
-def _kopfangaben(kopf: Kopf, art: Berichtsart) -> Kopfangaben:
-    angaben = (("Referat", kopf.referat), ("Geschäftszeichen", kopf.aktenzeichen), ("Nummer", kopf.nummer))
+def _kopfangaben(kopf: Kopf, art: Berichtsart, weitere: tuple[str, ...]) -> Kopfangaben:
+    """Return head and footer: those of the first case, with the names of the other cases in the paper."""
+    angaben = (
+        ("Referat", kopf.referat),
+        ("Geschäftszeichen", kopf.aktenzeichen),
+        ("Nummer", kopf.nummer),
+        ("zusammen mit", ", ".join(weitere)),
+    )
     datum = format_datum(kopf.datum) if kopf.datum else ""
     stand = f"Stand {datum}" if datum else ""
     return Kopfangaben(

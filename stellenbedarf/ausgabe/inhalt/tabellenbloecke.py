@@ -16,7 +16,6 @@ BREITEN = {
     "positionen": (11, 10, 33, 11, 14, 21),
     "szenarien": (34, 38, 12, 12, 12),
     "bemessungen": (10, 32, 20, 14, 11, 11, 11),
-    "stellenuebersicht": (13, 29, 9, 11, 15, 12, 11),
     "beteiligung": (46, 20, 34),
     "je_amt": (40, 12, 18, 18, 18),
     "je_teilhaushalt": (40, 12, 18, 18, 18),

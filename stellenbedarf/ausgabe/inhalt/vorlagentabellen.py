@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
+from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
 from stellenbedarf.modell.fall import Fall, Position
 from stellenbedarf.rechnung.positionen import Posten
 from stellenbedarf.tabellen import BETRAG, LEER, STELLEN, Spalte, Tabelle, Zelle
@@ -27,36 +29,28 @@ _FOLGE = (Spalte("gremium", "Gremium"), Spalte("zweck", "Zuständigkeit"), Spalt
 
 def kontext(sicht: Sicht) -> Mapping[str, Any]:
     """Return the tables by name, for text templates."""
-    tabellen = (_stellenuebersicht(sicht), _beteiligung(sicht), _beratungsfolge(sicht.ergebnis.modell.fall))
-    return {"vorlagentabellen": {t.name: sicht.bloecke.tabelle(t) for t in tabellen}}
+    tabellen = (_beteiligung(sicht), _beratungsfolge(sicht.ergebnis.modell.fall))
+    fertig = {t.name: sicht.bloecke.tabelle(t) for t in tabellen}
+    return {"vorlagentabellen": {**fertig, "stellenuebersicht": _stellenuebersicht(sicht)}}
 
 
-def _stellenuebersicht(sicht: Sicht) -> Tabelle:
-    zahl, ergebnis = sicht.tabellen.zahl, sicht.ergebnis
-    zeilen = [
-        (
-            Zelle(f"neu ({p.position.org_einheit})" if p.position.org_einheit else "neu"),
-            Zelle(p.position.funktion),
-            zahl(p.ids["stellen"]),
-            Zelle(p.position.bewertung),
-            zahl(p.ids["kosten"]),
-            _refinanzierung(sicht, p),
-            Zelle(_befristung(p.position)),
-        )
-        for p in ergebnis.modell.posten
-    ]
-    gesamt = (Zelle("Gesamt"), Zelle(""), zahl(ergebnis.summen_id("stellen")), Zelle(""),
-              zahl(ergebnis.summen_id("kosten")), Zelle(""), Zelle(""))  # fmt: skip
-    return Tabelle("stellenuebersicht", "Stellenübersicht", _STELLEN, (*zeilen, gesamt), summenzeile=True)
+def _stellenuebersicht(sicht: Sicht) -> tuple[Block, ...]:
+    zeilen: list[tuple[Laeufe, ...]] = []
+    for p in sicht.ergebnis.modell.posten:
+        einheit = p.position.org_einheit
+        zeilen.append((
+            zelle(f"neu ({einheit})" if einheit else "neu"), zelle(p.position.funktion),
+            zelle(sicht.zahl(p.ids["stellen"])), zelle(p.position.bewertung), zelle(sicht.zahl(p.ids["kosten"])),
+            _refinanzierung(sicht, p), zelle(_befristung(p.position)),
+        ))  # fmt: skip
+    summen = {m: zelle(sicht.summe(m)) for m in ("stellen", "kosten")}
+    zeilen.append((zelle("Gesamt"), (), summen["stellen"], (), summen["kosten"], (), ()))
+    return tabellenblock("Stellenübersicht", _STELLEN, zeilen, (13, 29, 9, 11, 15, 12, 11), summenzeile=True)
 
 
-def _refinanzierung(sicht: Sicht, posten: Posten) -> Zelle:
-    id_ = posten.ids.get("erstattungsquote")
-    if id_ is None:
-        return Zelle("keine")
-    anteil = sicht.tabellen.schreibweise.anzeige(id_)
-    durch = posten.position.erstattung_durch
-    return Zelle(f"{anteil} durch {durch}" if durch else anteil)
+def _refinanzierung(sicht: Sicht, posten: Posten) -> Laeufe:
+    quote, durch = sicht.zahl(posten.ids.get("erstattungsquote")), posten.position.erstattung_durch
+    return (*zelle(quote), *zelle(f" durch {durch}" if durch else "")) if quote else zelle("keine")
 
 
 def _befristung(position: Position) -> str:
