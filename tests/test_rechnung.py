@@ -166,8 +166,8 @@ def texte(e: Ergebnis, stufe: Stufe) -> list[str]:
 
 def test_the_gap_of_the_audit_is_visible() -> None:
     hinweise = texte(ergebnis(JOBCENTER), Stufe.HINWEIS)
-    assert "Position 12: beantragt 1,00 Stellen, berechnet 0,59; das sind 0,41 mehr" in hinweise
-    assert "Positionen 14, 15, 16: beantragt 3,00 Stellen, berechnet 3,08; das sind 0,08 weniger" in hinweise
+    assert "Position 12: beantragt 1,00 Stelle, berechnet 0,59; das sind 0,41 mehr" in hinweise
+    assert "Positionen 14–16: beantragt 3,00 Stellen, berechnet 3,08; das sind 0,08 weniger" in hinweise
     assert not any("Position 1:" in h or "Position 3:" in h for h in hinweise)  # no difference at two decimals
 
 

@@ -182,7 +182,7 @@ def test_a_shared_need_is_spread_in_proportion_to_what_is_asked_for(tmp_path: Pa
     assert anteile == [Fraction(9, 2) * Fraction(b) / Fraction(7, 2) for b in ("2", "1", "0.5")]
     assert e.summe("bedarf") == sum(anteile) == Fraction(9, 2)
     assert e.summe("stellen") == Fraction(7, 2)
-    (hinweis,) = [h.text for h in e.hinweise if "Positionen 1, 2, 3" in h.text]
+    (hinweis,) = [h.text for h in e.hinweise if "Positionen 1–3" in h.text]
     assert "beantragt 3,50 Stellen, berechnet 4,50; das sind 1,00 weniger" in hinweis
 
 

@@ -35,11 +35,12 @@ def _abweichungen(ergebnis: Ergebnis, befunde: Befunde) -> None:
         nummern = ergebnis.modell.nummern(posten)
         if halb_auf(beantragt - bedarf, ANZEIGE_STELLEN) != 0:
             mehr = "mehr" if beantragt > bedarf else "weniger"
+            stellen = "Stelle" if beantragt == 1 else "Stellen"
             wer = f"Position {nummern}" if len(posten) == 1 else f"Positionen {nummern}"
             berechnet = format_fest(bedarf, ANZEIGE_STELLEN)
             unterschied = format_fest(abs(beantragt - bedarf), ANZEIGE_STELLEN)
             befunde.hinweis(
-                f"{wer}: beantragt {format_fest(beantragt, ANZEIGE_STELLEN)} Stellen, berechnet {berechnet}; "
+                f"{wer}: beantragt {format_fest(beantragt, ANZEIGE_STELLEN)} {stellen}, berechnet {berechnet}; "
                 f"das sind {unterschied} {mehr}",
                 posten[0].position.orte.get("beantragt"),
                 "" if bemessung.bemessung.erlaeuterung_abweichung else "Erläutern Sie die Abweichung.",
