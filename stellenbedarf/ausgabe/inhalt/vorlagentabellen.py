@@ -45,7 +45,7 @@ def _stellenuebersicht(sicht: Sicht) -> tuple[Block, ...]:
         ))  # fmt: skip
     summen = {m: zelle(sicht.summe(m)) for m in ("stellen", "kosten")}
     zeilen.append((zelle("Gesamt"), (), summen["stellen"], (), summen["kosten"], (), ()))
-    return tabellenblock("Stellenübersicht", _STELLEN, zeilen, (13, 29, 9, 11, 15, 12, 11), summenzeile=True)
+    return tabellenblock("Stellenübersicht", _STELLEN, zeilen, (10, 42, 8, 9, 14, 9, 8), summenzeile=True)
 
 
 def _refinanzierung(sicht: Sicht, posten: Posten) -> Laeufe:
