@@ -98,7 +98,8 @@ def tasks(draw: st.DrawFn, with_shares: bool) -> tuple[Aufgabe, ...]:
         return tuple(Aufgabe(text=draw(texts), anrechenbar=draw(st.booleans())) for _ in range(draw(st.integers(0, 3))))
     share = draw(st.sampled_from([Fraction(1, 3), Fraction(55, 100), Fraction(1, 7)]))
     first = Aufgabe(
-        text=draw(texts), bereich=draw(empty_or_text), anteil=share, quelle=draw(empty_or_text), status=draw(st.sampled_from(("", "geschätzt"))),
+        text=draw(texts), bereich=draw(empty_or_text), anteil=share, quelle=draw(empty_or_text),
+        status=draw(st.sampled_from(("", "geschätzt"))),
         bewertung=draw(empty_or_text), einzelheiten=draw(paragraphs),
     )  # fmt: skip
     return (first, Aufgabe(text=draw(texts), anteil=1 - share, anrechenbar=False))

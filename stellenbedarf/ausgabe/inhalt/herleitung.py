@@ -120,9 +120,11 @@ class Herleitung:
         if bemessung is None:
             return {"titel": a.titel, "verfahren": "", "begruendung": ()}
         posten = self._modell.posten_von(bemessung)
-        wort = "Position" if len(posten) == 1 else "Positionen"
+        titel = f"{'Position' if len(posten) == 1 else 'Positionen'} {self._modell.nummern(posten)}: {a.titel}"
+        if not VERFAHREN[bemessung.bemessung.verfahren].misst:  # its reason stands under the Setzungen
+            return {"titel": titel, "verfahren": "", "begruendung": ()}
         return {
-            "titel": f"{wort} {self._modell.nummern(posten)}: {a.titel}",
+            "titel": titel,
             "verfahren": VERFAHREN[bemessung.bemessung.verfahren].titel,
             "begruendung": bemessung.bemessung.begruendung,
         }

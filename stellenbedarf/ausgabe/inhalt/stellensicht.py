@@ -18,6 +18,7 @@ from stellenbedarf.ausgabe.inhalt.bloecke import (
 )
 from stellenbedarf.ausgabe.inhalt.nachweis import Nachweis
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
+from stellenbedarf.ausgabe.inhalt.wortlaut import stellenwort
 from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN, Ausschreibung, Leistungsmerkmal
 from stellenbedarf.rechenweg import Abschnitt
 from stellenbedarf.rechnung.ergebnis import Ergebnis
@@ -67,6 +68,7 @@ class Stellensicht(Sicht):
         return {
             **self.posten(posten),
             "posten": posten,
+            "wort": stellenwort(beantragt),
             "profil": position.profil,
             "stellenzeichen": (position.profil.stellenzeichen if position.profil else "") or position.org_einheit,
             "bewertungen": self._bewertungen(posten),
