@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+MAX_FEHLER = 1_000
+
 
 class Stufe(StrEnum):
     """Severity of a finding, in the words the user reads."""
@@ -56,7 +58,8 @@ class Befunde:
 
     def __init__(self) -> None:
         """Start with an empty list."""
-        self._liste: list[Befund] = []
+        self._liste: dict[Befund, None] = {}
+        self._fehler = 0
 
     def __iter__(self) -> Iterator[Befund]:
         """Iterate over the findings in the order in which they were added."""
@@ -67,9 +70,20 @@ class Befunde:
         return len(self._liste)
 
     def add(self, befund: Befund) -> None:
-        """Add one finding; the same finding twice counts once."""
-        if befund not in self._liste:
-            self._liste.append(befund)
+        """Add one finding; the same finding twice counts once.
+
+        Raises:
+            StellenbedarfFehler: with everything collected so far, where there are more errors than anybody reads.
+        """
+        if befund in self._liste:
+            return
+        self._liste[befund] = None
+        self._fehler += befund.stufe is Stufe.FEHLER
+        if self._fehler > MAX_FEHLER:
+            ende = Befund(Stufe.FEHLER, f"Die Prüfung endet nach {MAX_FEHLER} Fehlern; es kann weitere geben",
+                          befund.fundstelle and Fundstelle(befund.fundstelle.datei),
+                          "Beheben Sie zuerst die genannten.")  # fmt: skip
+            raise StellenbedarfFehler([*self._liste, ende])
 
     def fehler(self, text: str, fundstelle: Fundstelle | None, abhilfe: str) -> None:
         """Add a finding that makes the content wrong."""
@@ -84,7 +98,7 @@ class Befunde:
     @property
     def hat_fehler(self) -> bool:
         """Tell whether one of the findings stops the computation."""
-        return any(b.stufe is Stufe.FEHLER for b in self._liste)
+        return self._fehler > 0
 
     def raise_on_error(self) -> None:
         """Raise `StellenbedarfFehler` with all findings if one of them is an error."""

@@ -76,14 +76,15 @@ def _check_kopf(kopf: list[str], ort: Fundstelle, befunde: Befunde) -> bool:
 
 def _read_mappe(pfad: Path, befunde: Befunde) -> list[Abbildung]:
     from stellenbedarf.eingabe.blattplan import Blattplan, spalte_von
-    from stellenbedarf.eingabe.mappe_datei import Mappe, zeilen
+    from stellenbedarf.eingabe.mappe_datei import Mappe
     from stellenbedarf.eingabe.mappe_tabelle import Tabellenleser, find_kopfzeile
 
     mappe = Mappe(pfad, befunde)
     plan = Blattplan("Fallzahlen", "fallzahlen", tuple(spalte_von(f) for f in FELDER), "aktuelle Fallzahlen")
-    for blatt in mappe.weitere(()):
-        if find_kopfzeile(zeilen(blatt), plan.spalten) is not None:
-            return Tabellenleser(mappe).read(blatt, plan)
+    for eintrag in mappe.weitere(()):
+        if find_kopfzeile(mappe.anfang(eintrag).zeilen, plan.spalten) is not None:
+            blatt = mappe.blatt(eintrag.titel)
+            return Tabellenleser(mappe).read(blatt, plan) if blatt else []
     befunde.fehler("Kein Blatt hat die Spalten „name“ und „wert“", Fundstelle(pfad.name),
                    "Die Überschriften heißen name, wert, stand, quelle.")  # fmt: skip
     return []

@@ -22,7 +22,7 @@ class Typ(StrEnum):
     WAHL = "Auswahl"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # tables of fields are keys of caches: identity is enough and quick
 class Feld:
     """One field: name, type, meaning, example, whether it must be given, bounds, choices and title in a workbook."""
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stellenbedarf.fehler import Fundstelle
+
+
+class Mappenstelle(Fundstelle):
+    """Place in a workbook; there the user knows a field by the heading of its column, not by its key."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +41,8 @@ class Abbildung:
 
     eintraege: dict[str, Knoten]
     fundstelle: Fundstelle
-    schluessel: dict[str, Fundstelle] = field(default_factory=dict)
-    leer: dict[str, Fundstelle] = field(default_factory=dict)
+    schluessel: Mapping[str, Fundstelle] = field(default_factory=dict)
+    leer: Mapping[str, Fundstelle] = field(default_factory=dict)
 
 
 Knoten = Text | Liste | Abbildung

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from bisect import bisect
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from stellenbedarf.eingabe.felder import Feld, Typ
-from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Liste, Text
+from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Liste, Mappenstelle, Text
 from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.zahlen import Zahlfehler, format_prozent, format_zahl, read_datum, read_zahl
 
+_STEUERZEICHEN = re.compile("[\x00-\x08\x0b-\x1f\ue000-\uf8ff]")
+_AEHNLICHE = 50  # neighbours in alphabetical order that are compared with a misspelt name
+_AUFZAEHLUNG = 30
 JA = {"ja": True, "nein": False, "true": True, "false": False}
 
 
@@ -32,9 +38,17 @@ class Werte:
 def vorschlag(name: str, bekannte: Iterable[str]) -> str:
     """Return a remedy that names the most similar known name, or all of them."""
     liste = list(bekannte)
-    nah = get_close_matches(name, liste, n=1, cutoff=0.6)
+    if len(liste) > 2 * _AEHNLICHE:
+        geordnet = sorted(liste)
+        stelle = bisect(geordnet, name)
+        nachbarn = geordnet[max(0, stelle - _AEHNLICHE) : stelle + _AEHNLICHE]
+    else:
+        nachbarn = liste
+    nah = get_close_matches(name, nachbarn, n=1, cutoff=0.6)
     if nah:
         return f"Meinten Sie „{nah[0]}“?"
+    if len(liste) > _AUFZAEHLUNG:
+        return f"Möglich sind {', '.join(liste[:_AUFZAEHLUNG])} und {len(liste) - _AUFZAEHLUNG} weitere."
     return f"Möglich sind: {', '.join(liste)}." if liste else "Hier ist nichts vorgesehen."
 
 
@@ -60,8 +74,24 @@ def als_liste(knoten: Knoten | None, befunde: Befunde, was: str) -> Sequence[Kno
     return ()
 
 
+def feldname(feld: Feld, ort: Fundstelle | None) -> str:
+    """Return the name by which the user knows a field: the heading in a workbook, else the key."""
+    return feld.ueberschrift if isinstance(ort, Mappenstelle) else feld.name
+
+
+@cache
+def _nach_namen(felder: tuple[Feld, ...]) -> tuple[dict[str, Feld], tuple[Feld, ...]]:
+    """Return the fields by name, and those that must be given."""
+    return {f.name: f for f in felder}, tuple(f for f in felder if f.pflicht)
+
+
+def angabe(felder: tuple[Feld, ...], name: str, ort: Fundstelle | None) -> str:
+    """Return the name by which the user knows the field `name` of a table, depending on where the value stands."""
+    return feldname(_nach_namen(felder)[0][name], ort)
+
+
 def read_felder(
-    abbildung: Abbildung, felder: Sequence[Feld], befunde: Befunde, was: str, weitere: Iterable[str] = ()
+    abbildung: Abbildung, felder: tuple[Feld, ...], befunde: Befunde, was: str, weitere: Collection[str] = ()
 ) -> Werte:
     """Read a mapping by its field table.
 
@@ -72,25 +102,27 @@ def read_felder(
         was: what the mapping describes, for the messages.
         weitere: names of entries that the caller reads itself.
     """
-    tabelle = {f.name: f for f in felder}
-    erlaubt = [*tabelle, *weitere]
+    tabelle, pflicht = _nach_namen(felder)
     werte: dict[str, Any] = {}
     orte: dict[str, Fundstelle] = {}
     for name, knoten in abbildung.eintraege.items():
-        if name not in erlaubt:
-            ort = abbildung.schluessel.get(name, knoten.fundstelle)
-            befunde.fehler(f"{was}: Das Feld „{name}“ gibt es nicht", ort, vorschlag(name, erlaubt))
-        elif name in tabelle and not (isinstance(knoten, Text) and knoten.leer):
-            wert = read_wert(knoten, tabelle[name], befunde, was)
+        feld = tabelle.get(name)
+        if feld is None:
+            if name not in weitere:
+                ort = abbildung.schluessel.get(name, knoten.fundstelle)
+                befunde.fehler(f"{was}: Das Feld „{name}“ gibt es nicht", ort, vorschlag(name, [*tabelle, *weitere]))
+        elif not (isinstance(knoten, Text) and knoten.leer):
+            wert = read_wert(knoten, feld, befunde, was)
             orte[name] = knoten.fundstelle
             if wert is not None:
                 werte[name] = wert
-    for feld in felder:
-        if feld.pflicht and feld.name not in orte:
+    for feld in pflicht:
+        if feld.name not in orte:
+            ort = abbildung.leer.get(feld.name, abbildung.fundstelle)
             beispiel = f", zum Beispiel „{feld.beispiel}“" if feld.beispiel else ""
             befunde.fehler(
-                f"{was}: Die Angabe „{feld.name}“ fehlt ({feld.bedeutung})",
-                abbildung.leer.get(feld.name, abbildung.fundstelle),
+                f"{was}: Die Angabe „{feldname(feld, ort)}“ fehlt ({feld.bedeutung})",
+                ort,
                 f"Tragen Sie sie ein{beispiel}.",
             )
     return Werte(werte, orte)
@@ -102,7 +134,7 @@ def read_wert(knoten: Knoten, feld: Feld, befunde: Befunde, was: str) -> Any:
         return _read_mehrere(knoten, feld, befunde, was)
     if not isinstance(knoten, Text):
         befunde.fehler(
-            f"{was}: „{feld.name}“ braucht einen einzelnen Wert ({feld.typ.value})",
+            f"{was}: „{feldname(feld, knoten.fundstelle)}“ braucht einen einzelnen Wert ({feld.typ.value})",
             knoten.fundstelle,
             f"Schreiben Sie zum Beispiel „{feld.name}: {feld.beispiel}“.",
         )
@@ -113,8 +145,8 @@ def read_wert(knoten: Knoten, feld: Feld, befunde: Befunde, was: str) -> Any:
         text = knoten.text.strip()
         if text in feld.wahl:
             return text
-        befunde.fehler(f"{was}: „{text}“ ist keine Möglichkeit für „{feld.name}“", knoten.fundstelle,
-                       vorschlag(text, feld.wahl))  # fmt: skip
+        befunde.fehler(f"{was}: „{text}“ ist keine Möglichkeit für „{feldname(feld, knoten.fundstelle)}“",
+                       knoten.fundstelle, vorschlag(text, feld.wahl))  # fmt: skip
         return None
     if feld.typ is Typ.JA_NEIN:
         wert = JA.get(knoten.text.strip().lower())
@@ -132,7 +164,8 @@ def _read_zahlwert(knoten: Text, feld: Feld, befunde: Befunde, was: str) -> Frac
             return read_datum(knoten.text)
         zahl = read_zahl(knoten.text)
     except Zahlfehler as fehler:
-        befunde.fehler(f"{was}, Feld „{feld.name}“: {fehler}", knoten.fundstelle, fehler.abhilfe)
+        befunde.fehler(f"{was}, Feld „{feldname(feld, knoten.fundstelle)}“: {fehler}", knoten.fundstelle,
+                       fehler.abhilfe)  # fmt: skip
         return None
     if feld.typ is Typ.ANTEIL and "%" not in knoten.text and zahl > 1:
         befunde.fehler(
@@ -154,7 +187,7 @@ def check_grenzen(zahl: Fraction, feld: Feld, ort: Fundstelle, befunde: Befunde,
         grund = f"höchstens {zeige(feld.maximum)}"
     if grund is None:
         return zahl
-    befunde.fehler(f"{was}: „{feld.name}“ ist {zeige(zahl)}, erlaubt ist {grund}", ort,
+    befunde.fehler(f"{was}: „{feldname(feld, ort)}“ ist {zeige(zahl)}, erlaubt ist {grund}", ort,
                    f"Berichtigen Sie den Wert ({feld.bedeutung}).")  # fmt: skip
     return None
 
@@ -165,10 +198,12 @@ def in_einheit(knoten: Text, zahl: Fraction, einheit: str, befunde: Befunde, was
     if einheit == "%":
         return zahl if hat_zeichen else zahl / 100
     if hat_zeichen:
+        ist_mappe = isinstance(knoten.fundstelle, Mappenstelle)
+        rat = "Tragen Sie als Einheit % ein" if ist_mappe else 'Schreiben Sie einheit: "%"'
         befunde.fehler(
             f"{was}: „{knoten.text.strip()}“ ist eine Prozentangabe, die Einheit ist „{einheit}“",
             knoten.fundstelle,
-            'Schreiben Sie einheit: "%" oder lassen Sie das Prozentzeichen weg.',
+            f"{rat} oder lassen Sie das Prozentzeichen weg.",
         )
     return zahl
 
@@ -206,7 +241,7 @@ def _read_mehrere(knoten: Knoten, feld: Feld, befunde: Befunde, was: str) -> tup
 def check_text(knoten: Text, befunde: Befunde) -> str:
     """Return the stripped text; control characters and private-use characters are findings."""
     text = knoten.text.strip()
-    if any((ord(z) < 32 and z not in "\n\t") or 0xE000 <= ord(z) <= 0xF8FF for z in text):
+    if _STEUERZEICHEN.search(text):
         befunde.fehler(
             "Der Text enthält Steuerzeichen, die kein Dokument darstellen kann",
             knoten.fundstelle,

@@ -1,18 +1,21 @@
-"""Opens a workbook after the pre-check and gives access to its sheets by name."""
+"""Opens a workbook and gives access to its sheets by name; a sheet is read when it is asked for."""
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from stellenbedarf.eingabe.knoten import Mappenstelle
+from stellenbedarf.eingabe.mappe_blatt import Blatt, Zaehler, read_blatt
+from stellenbedarf.eingabe.mappe_formate import read_formate
+from stellenbedarf.eingabe.mappe_paket import BEZIEHUNGS_ID, Beziehung, Paket, elemente
+from stellenbedarf.eingabe.mappe_texte import read_texte
 from stellenbedarf.eingabe.mappe_zelle import Zellleser
-from stellenbedarf.eingabe.vorpruefung import MAX_SPALTE, MAX_ZEILE, check_mappe
-from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
+from stellenbedarf.fehler import Befunde, Fundstelle
+
+ANFANG = 100  # rows that tell what a sheet of an unknown name holds
+_ELEMENTE = elemente("workbook", "workbookPr", "sheet")
 
 
 def gleich(text: str) -> str:
@@ -20,92 +23,93 @@ def gleich(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+@dataclass(frozen=True, slots=True)
+class Blattname:
+    """A sheet in the list of sheets: its title, its part and whether it is hidden."""
+
+    titel: str
+    teil: str
+    ausgeblendet: bool
+
+
 class Mappe:
-    """An open workbook: sheets by name, cells, and the stored results of formulas."""
+    """An open workbook: sheets by name."""
 
     def __init__(self, pfad: Path, befunde: Befunde) -> None:
-        """Check and load the file.
+        """Check the file and read the list of its sheets.
 
         Raises:
             StellenbedarfFehler: where the file is no workbook, is damaged or could do harm.
         """
         self.datei = pfad.name
         self.befunde = befunde
-        self._daten = check_mappe(pfad, befunde)
-        self._mappe = self._lade(werte=False)
-        self.zellen = Zellleser(befunde, self._ergebnis)
-        self._blaetter: dict[str, Any] = {}
-        for blatt in self._mappe.worksheets:
-            self._merke(blatt)
+        self.paket = Paket(pfad, befunde)
+        self._blaetter: dict[str, Blattname] = {}
+        self._gelesen: dict[tuple[Blattname, int | None], Blatt] = {}
+        self._zaehler = Zaehler()
+        self._ab_1904 = False
+        teil = next((b.ziel for b in self.paket.beziehungen().values() if b.art == "officeDocument"), None)
+        if teil is None:
+            self.paket.ablehnen("Die Mappe nennt ihren Inhalt nicht")
+        beziehungen = self.paket.beziehungen(teil)
+        self._read_verzeichnis(teil, beziehungen)
+        teile = {b.art: b.ziel for b in beziehungen.values()}
+        self._texte = read_texte(self.paket, teile.get("sharedStrings"))
+        formate = read_formate(self.paket, teile.get("styles"))
+        self._stile = len(formate)
+        self.zellen = Zellleser(befunde, formate, self._ab_1904)
 
-    def _lade(self, werte: bool) -> Any:
-        import openpyxl
+    def _read_verzeichnis(self, teil: str, beziehungen: dict[str, Beziehung]) -> None:
+        def anfang(name: str, a: dict[str, str]) -> None:
+            element = _ELEMENTE.get(name)
+            if element == "workbookPr":
+                self._ab_1904 = a.get("date1904") in ("1", "true")
+            elif element == "sheet":
+                beziehung = beziehungen.get(next((a[k] for k in BEZIEHUNGS_ID if k in a), ""))
+                if beziehung is None:
+                    self.paket.ablehnen(f"Die Mappe nennt ein Blatt, das es nicht gibt („{a.get('name', '')}“)")
+                if beziehung.art == "worksheet":  # others show charts only
+                    self._merke(Blattname(a.get("name", ""), beziehung.ziel, a.get("state", "visible") != "visible"))
 
-        with fremde_fehler(self.datei), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            mappe = openpyxl.load_workbook(io.BytesIO(self._daten), data_only=werte)
-            for blatt in mappe.worksheets:
-                if blatt.max_row > MAX_ZEILE or blatt.max_column > MAX_SPALTE:
-                    raise StellenbedarfFehler.einzeln(
-                        "Das Blatt reicht weit über die Tabellen hinaus",
-                        Fundstelle(self.datei, f"Blatt {blatt.title}"),
-                        f"Löschen Sie alles unterhalb von Zeile {MAX_ZEILE} und rechts von Spalte {MAX_SPALTE}.",
-                    )
-            return mappe
+        self.paket.lies(teil, anfang)
+        if not self._blaetter:
+            self.paket.ablehnen("Die Mappe hat kein Tabellenblatt")
 
-    @cached_property
-    def _werte(self) -> Any:
-        return self._lade(werte=True)
-
-    def _ergebnis(self, zelle: Any) -> tuple[Any, str]:
-        """Return the stored result of a formula cell and its type; loaded only where a formula is met."""
-        gespeichert = self._werte[zelle.parent.title][zelle.coordinate]
-        return gespeichert.value, gespeichert.data_type
-
-    def _merke(self, blatt: Any) -> None:
-        name = gleich(blatt.title)
+    def _merke(self, blatt: Blattname) -> None:
+        name = gleich(blatt.titel)
         if name in self._blaetter:
-            self.befunde.fehler(f"Das Blatt „{blatt.title}“ gibt es zweimal", self.ort(blatt),
+            self.befunde.fehler(f"Das Blatt „{blatt.titel}“ gibt es zweimal", self.ort(blatt),
                                 "Benennen Sie eines der beiden um oder löschen Sie es.")  # fmt: skip
             return
         self._blaetter[name] = blatt
 
-    def blatt(self, name: str) -> Any:
-        """Return a sheet by its name, or None."""
+    def name(self, name: str) -> Blattname | None:
+        """Return what the list of sheets says about a sheet, or None where there is none of this name."""
         return self._blaetter.get(gleich(name))
 
-    def weitere(self, bekannte: Iterable[str]) -> list[Any]:
+    def blatt(self, name: str) -> Blatt | None:
+        """Return a sheet by its name, or None."""
+        eintrag = self.name(name)
+        return None if eintrag is None else self._read(eintrag, None)
+
+    def anfang(self, blatt: Blattname) -> Blatt:
+        """Return the first rows of a sheet."""
+        return self._read(blatt, ANFANG)
+
+    def _read(self, eintrag: Blattname, bis: int | None) -> Blatt:
+        schluessel = (eintrag, bis)
+        if schluessel not in self._gelesen:
+            self._gelesen[schluessel] = read_blatt(
+                self.paket, eintrag.teil, Blatt(eintrag.titel), self._texte, self._stile, self._zaehler, bis
+            )
+        return self._gelesen[schluessel]
+
+    def weitere(self, bekannte: Iterable[str]) -> list[Blattname]:
         """Return the sheets that have none of the known names."""
         namen = {gleich(n) for n in bekannte}
         return [b for n, b in self._blaetter.items() if n not in namen]
 
-    def ort(self, blatt: Any, zelle: str = "", zeile: int = 0) -> Fundstelle:
+    def ort(self, blatt: Blatt | Blattname, zelle: str = "", zeile: int = 0) -> Fundstelle:
         """Return the place of a sheet, a row or a cell."""
         genauer = f", Zelle {zelle}" if zelle else f", Zeile {zeile}" if zeile else ""
-        return Fundstelle(self.datei, f"Blatt {blatt.title}{genauer}")
-
-
-def zeilen(blatt: Any) -> dict[int, dict[int, Any]]:
-    """Return the existing cells of a sheet by row and column, both counted from 1; never the whole bounding box."""
-    geordnet: dict[int, dict[int, Any]] = {}
-    for (zeile, spalte), zelle in sorted(blatt._cells.items()):
-        if zelle.value is not None:
-            geordnet.setdefault(zeile, {})[spalte] = zelle
-    return geordnet
-
-
-@contextmanager
-def fremde_fehler(datei: str) -> Iterator[None]:
-    """Turn whatever the library raises about a malformed file into one message."""
-    try:
-        yield
-    except StellenbedarfFehler:
-        raise
-    except MemoryError:
-        raise StellenbedarfFehler.einzeln("Die Mappe ist zu groß", Fundstelle(datei), "Teilen Sie sie auf.") from None
-    except Exception as fehler:
-        raise StellenbedarfFehler.einzeln(
-            f"Die Mappe ist beschädigt und lässt sich nicht lesen ({type(fehler).__name__})",
-            Fundstelle(datei),
-            "Öffnen und speichern Sie sie in Excel oder LibreOffice, oder beginnen Sie mit „stellenbedarf neu“.",
-        ) from fehler
+        return Mappenstelle(self.datei, f"Blatt {blatt.titel}{genauer}")

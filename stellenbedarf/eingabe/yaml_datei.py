@@ -60,13 +60,13 @@ def read_text(pfad: Path) -> str:
         ) from None
 
 
-def read_bytes(pfad: Path) -> bytes:
-    """Return the content of a file of bounded size or raise a finding that says why it cannot be read."""
+def read_bytes(pfad: Path, grenze: int = MAX_BYTES) -> bytes:
+    """Return the content of a file of at most `grenze` bytes or raise a finding that says why it cannot be read."""
     datei = Fundstelle(str(pfad))
     try:
-        if pfad.stat().st_size > MAX_BYTES:
+        if pfad.stat().st_size > grenze:
             raise StellenbedarfFehler.einzeln(
-                f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB", datei, "Teilen Sie den Fall auf."
+                f"Die Datei ist größer als {grenze // 1_000_000} MB", datei, "Teilen Sie den Fall auf."
             )
         return pfad.read_bytes()
     except FileNotFoundError:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from stellenbedarf.eingabe.endungen import ist_mappe
 from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Text
-from stellenbedarf.eingabe.leser import als_abbildung, als_liste, in_einheit, read_felder, vorschlag
+from stellenbedarf.eingabe.leser import als_abbildung, als_liste, angabe, in_einheit, read_felder, vorschlag
 from stellenbedarf.eingabe.yaml_datei import read_yaml
 from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
 from stellenbedarf.modell import felder
@@ -48,6 +50,23 @@ def read_fall(pfad: Path) -> tuple[Fall, Befunde]:
     Raises:
         StellenbedarfFehler: with all findings, where one of them is an error.
     """
+    with _ohne_muellabfuhr():
+        return _read_fall(pfad)
+
+
+@contextmanager
+def _ohne_muellabfuhr() -> Iterator[None]:
+    """Switch off the search for reference cycles: a case has none, and among its many objects it doubles the time."""
+    war_an = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if war_an:
+            gc.enable()
+
+
+def _read_fall(pfad: Path) -> tuple[Fall, Befunde]:
     befunde = Befunde()
     wurzel = _read_wurzel(pfad, befunde)
     if not isinstance(wurzel, Abbildung) or "positionen" not in wurzel.eintraege:
@@ -65,7 +84,7 @@ def read_fall(pfad: Path) -> tuple[Fall, Befunde]:
 def _read_wurzel(pfad: Path, befunde: Befunde) -> Knoten:
     if not ist_mappe(pfad):
         return read_yaml(pfad)
-    from stellenbedarf.modell.lesen_mappe import read_mappe  # openpyxl is slow to import and only needed here
+    from stellenbedarf.modell.lesen_mappe import read_mappe  # only workbooks need it
 
     return read_mappe(pfad, befunde)
 
@@ -238,14 +257,13 @@ class _Leser:
                 continue
             angaben = read_felder(knoten, felder.SACHKOSTEN, self.befunde, f"Sachkosten {nummer}")
             texte = {n: knoten.eintraege.get(n) for n in ("menge", "stueckpreis")}
+            was = {n: f"Sachkosten {nummer}, {angabe(felder.SACHKOSTEN, n, knoten.fundstelle)}" for n in texte}
             if "name" in angaben.werte and all(isinstance(t, Text) and not t.leer for t in texte.values()):
                 gebaut.append(
                     Sachkosten(
-                        menge=read_argument(texte["menge"], self.befunde, f"Sachkosten {nummer}, menge"),
-                        stueckpreis=read_argument(
-                            texte["stueckpreis"], self.befunde, f"Sachkosten {nummer}, stueckpreis"
-                        ),
-                        **angaben.ohne("menge", "stueckpreis"),
+                        menge=read_argument(texte["menge"], self.befunde, was["menge"]),
+                        stueckpreis=read_argument(texte["stueckpreis"], self.befunde, was["stueckpreis"]),
+                        **angaben.ohne(*texte),
                         orte={"": knoten.fundstelle, **angaben.orte},
                     )
                 )

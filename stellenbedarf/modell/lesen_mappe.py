@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from stellenbedarf.eingabe.blattplan import Blattplan, Spalte, Zellart
 from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Liste, Text
 from stellenbedarf.eingabe.leser import vorschlag
-from stellenbedarf.eingabe.mappe_datei import Mappe, gleich, zeilen
+from stellenbedarf.eingabe.mappe_blatt import Blatt, Zelle, adresse_von
+from stellenbedarf.eingabe.mappe_datei import Mappe, gleich
 from stellenbedarf.eingabe.mappe_tabelle import Tabellenleser, find_kopfzeile, titel_anzeige, titel_von
 from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.modell.felder import SZENARIO
@@ -61,26 +61,26 @@ class _Leser:
         plaene = (*PLAENE, SZENARIEN)
         fremde = self.mappe.weitere(p.name for p in plaene)
         for plan in plaene:
-            blatt = self.mappe.blatt(plan.name)
+            blatt = self.mappe.name(plan.name)
             if blatt is not None:
-                if blatt.sheet_state != "visible":
-                    self.befunde.hinweis(f"Das Blatt „{blatt.title}“ ist ausgeblendet; es zählt mit",
+                if blatt.ausgeblendet:
+                    self.befunde.hinweis(f"Das Blatt „{blatt.titel}“ ist ausgeblendet; es zählt mit",
                                          self.mappe.ort(blatt), "Blenden Sie es ein oder löschen Sie es.")  # fmt: skip
                 continue
-            umbenannt = next((b for b in fremde if _passt(b, plan)), None)
+            umbenannt = next((b for b in fremde if _passt(self.mappe.anfang(b), plan)), None)
             if umbenannt is not None:
-                self.befunde.fehler(f"Das Blatt „{umbenannt.title}“ ist unbekannt, „{plan.name}“ fehlt",
+                self.befunde.fehler(f"Das Blatt „{umbenannt.titel}“ ist unbekannt, „{plan.name}“ fehlt",
                                     self.mappe.ort(umbenannt), f"Benennen Sie es um in „{plan.name}“.")  # fmt: skip
             elif plan.pflicht:
                 self.befunde.fehler(f"Das Blatt „{plan.name}“ fehlt", Fundstelle(self.mappe.datei),
                                     "Ergänzen Sie es; „stellenbedarf neu“ schreibt eine Mappe mit allen "
                                     "Blättern.")  # fmt: skip
         for blatt in fremde:
-            if any(re.fullmatch(rf"{re.escape(gleich(p.name))}\s*\(?\d+\)?", gleich(blatt.title)) for p in plaene):
-                self.befunde.hinweis(f"Das Blatt „{blatt.title}“ wird nicht gelesen", self.mappe.ort(blatt),
+            if any(re.fullmatch(rf"{re.escape(gleich(p.name))}\s*\(?\d+\)?", gleich(blatt.titel)) for p in plaene):
+                self.befunde.hinweis(f"Das Blatt „{blatt.titel}“ wird nicht gelesen", self.mappe.ort(blatt),
                                      "Ein weiterer Fall gehört in eine eigene Mappe.")  # fmt: skip
 
-    def _abschnitt(self, blatt: Any, plan: Blattplan) -> Knoten:
+    def _abschnitt(self, blatt: Blatt, plan: Blattplan) -> Knoten:
         ort = self.mappe.ort(blatt)
         if plan.formular:
             return self.tabellen.read_formular(blatt, plan.spalten)
@@ -90,25 +90,24 @@ class _Leser:
         liste = Liste(tuple(eintraege), ort)
         if not plan.vorspann:
             return liste
-        kopf = find_kopfzeile(zeilen(blatt), plan.spalten)
+        kopf = find_kopfzeile(blatt.zeilen, plan.spalten)
         wahl = self.tabellen.read_formular(blatt, plan.vorspann, bis=kopf or 0)
         return replace(wahl, eintraege={**wahl.eintraege, "eigene": liste})
 
     def _benannt(self, eintraege: Iterable[Abbildung], plan: Blattplan, ort: Fundstelle) -> Abbildung:
         """Return rows by their key; a missing or repeated key is a finding."""
         benannt: dict[str, Knoten] = {}
+        titel = next(s.titel for s in plan.spalten if s.name == plan.schluessel)
         for eintrag in eintraege:
-            schluessel = eintrag.eintraege.get(plan.schluessel)
+            schluessel = eintrag.eintraege.pop(plan.schluessel, None)
             wo = eintrag.schluessel.get(plan.schluessel) or eintrag.leer.get(plan.schluessel, eintrag.fundstelle)
-            titel = next(s.titel for s in plan.spalten if s.name == plan.schluessel)
             if not isinstance(schluessel, Text) or schluessel.leer:
                 self.befunde.fehler(f"Blatt {plan.name}: „{titel}“ fehlt", wo, "Tragen Sie einen kurzen Namen ein.")
             elif schluessel.text in benannt:
                 self.befunde.fehler(f"Blatt {plan.name}: „{schluessel.text}“ kommt doppelt vor", wo,
                                     "Vergeben Sie jeden Namen nur einmal.")  # fmt: skip
             else:
-                rest = {n: k for n, k in eintrag.eintraege.items() if n != plan.schluessel}
-                benannt[schluessel.text] = replace(eintrag, eintraege=rest)
+                benannt[schluessel.text] = eintrag
         return Abbildung(benannt, ort)
 
     def _add_je_position(self, eintraege: dict[str, Knoten], abschnitt: str) -> None:
@@ -120,7 +119,7 @@ class _Leser:
         if blatt is None or not isinstance(positionen, Liste):
             return
         je_nr: dict[str, list[Abbildung]] = {}
-        nummern = [_text(p, "nr") for p in positionen.elemente if isinstance(p, Abbildung)]
+        nummern = {_text(p, "nr"): None for p in positionen.elemente if isinstance(p, Abbildung)}
         for zeile in self.tabellen.read(blatt, plan):
             nr = _text(zeile, POSITION_VORN)
             wo = zeile.schluessel.get(POSITION_VORN) or zeile.leer.get(POSITION_VORN, zeile.fundstelle)
@@ -134,8 +133,8 @@ class _Leser:
                 self.befunde.fehler(f"Blatt {plan.name}: Die Position „{nr}“ kommt doppelt vor", wo,
                                     "Löschen Sie eine der Zeilen.")  # fmt: skip
             else:
-                rest = {n: k for n, k in zeile.eintraege.items() if n != POSITION_VORN}
-                je_nr.setdefault(nr, []).append(replace(zeile, eintraege=rest))
+                del zeile.eintraege[POSITION_VORN]
+                je_nr.setdefault(nr, []).append(zeile)
         neu: list[Knoten] = []
         for position in positionen.elemente:
             eigene = je_nr.pop(_text(position, "nr"), None) if isinstance(position, Abbildung) else None
@@ -145,30 +144,30 @@ class _Leser:
             neu.append(position)
         eintraege["positionen"] = replace(positionen, elemente=tuple(neu))
 
-    def _szenarien(self, blatt: Any, einheiten: dict[str, str]) -> Abbildung:
+    def _szenarien(self, blatt: Blatt, einheiten: dict[str, str]) -> Abbildung:
         """Return the scenarios: a column each, with a description and the values that replace others."""
         ort = self.mappe.ort(blatt)
-        inhalt = zeilen(blatt)
+        inhalt = blatt.zeilen
         groesse = gleich(SZENARIEN.spalten[0].titel)
-        kopf = next((n for n, z in inhalt.items() if groesse in (titel_von(c.value) for c in z.values())), None)
+        kopf = next((n for n, z in inhalt.items() if groesse in (titel_von(c) for c in z.values())), None)
         if kopf is None:
-            self.befunde.fehler(f"Auf dem Blatt „{blatt.title}“ fehlt die Zeile mit den Überschriften", ort,
+            self.befunde.fehler(f"Auf dem Blatt „{blatt.titel}“ fehlt die Zeile mit den Überschriften", ort,
                                 "Die erste Spalte heißt „Größe“, rechts daneben steht je Szenario eine.")  # fmt: skip
             return Abbildung({}, ort)
-        namensspalte = next(s for s, c in inhalt[kopf].items() if titel_von(c.value) == groesse)
+        namensspalte = next(s for s, c in inhalt[kopf].items() if titel_von(c) == groesse)
         info = {gleich(i) for i in INFOSPALTEN}
         daten = {n: z for n, z in inhalt.items() if n > kopf}
         spalten = {s for z in daten.values() for s in z} | set(inhalt[kopf])
         gelesen: dict[str, Knoten] = {}
         for spalte in sorted(s for s in spalten if s > namensspalte):
             zelle = inhalt[kopf].get(spalte)
-            if zelle is not None and titel_von(zelle.value) in info:
+            if zelle is not None and titel_von(zelle) in info:
                 continue
             eintrag = self._szenario(blatt, daten, namensspalte, spalte, einheiten)
             if not eintrag.eintraege:
                 continue
-            name = titel_anzeige(zelle.value) if zelle is not None else ""
-            wo = self.mappe.ort(blatt, blatt.cell(kopf, spalte).coordinate)
+            name = titel_anzeige(zelle) if zelle is not None else ""
+            wo = self.mappe.ort(blatt, adresse_von(kopf, spalte))
             if "beschreibung" not in eintrag.eintraege and not name:
                 continue  # remarks beside the table
             if not name or name in gelesen:
@@ -179,7 +178,7 @@ class _Leser:
         return Abbildung(gelesen, ort)
 
     def _szenario(
-        self, blatt: Any, daten: dict[int, dict[int, Any]], namen: int, spalte: int, einheiten: dict[str, str]
+        self, blatt: Blatt, daten: dict[int, dict[int, Zelle]], namen: int, spalte: int, einheiten: dict[str, str]
     ) -> Abbildung:
         eintraege: dict[str, Knoten] = {}
         annahmen: dict[str, Knoten] = {}
@@ -188,8 +187,8 @@ class _Leser:
         for zellen in daten.values():
             if spalte not in zellen or namen not in zellen:
                 continue
-            name = str(zellen[namen].value).replace("*", "").strip()
-            wo = self.mappe.ort(blatt, zellen[spalte].coordinate)
+            name = zellen[namen].text.replace("*", "").strip()
+            wo = self.mappe.ort(blatt, zellen[spalte].adresse)
             treffer = _POSITION.fullmatch(name)
             feld = ERSETZBAR.get(treffer.group(2).lower()) if treffer else None
             if gleich(name) == _BESCHREIBUNG:
@@ -218,15 +217,15 @@ class _Leser:
         return Abbildung(eintraege, ort)
 
 
-def _passt(blatt: Any, plan: Blattplan) -> bool:
+def _passt(blatt: Blatt, plan: Blattplan) -> bool:
     """Tell whether a sheet of another name holds the headings of a plan."""
-    inhalt = zeilen(blatt)
+    inhalt = blatt.zeilen
     if plan is SZENARIEN:
         groesse = gleich(plan.spalten[0].titel)
-        return any(titel_von(c.value) == groesse for z in list(inhalt.values())[:5] for c in z.values())
+        return any(titel_von(c) == groesse for z in list(inhalt.values())[:5] for c in z.values())
     if plan.formular:
         namen = {gleich(s.titel) for s in plan.spalten}
-        return len(namen & {titel_von(z[min(z)].value) for z in inhalt.values()}) * 2 > len(namen)
+        return len(namen & {titel_von(z[min(z)]) for z in inhalt.values()}) * 2 > len(namen)
     return find_kopfzeile(inhalt, plan.spalten) is not None
 
 

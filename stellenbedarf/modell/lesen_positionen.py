@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
-from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Text
-from stellenbedarf.eingabe.leser import als_abbildung, als_liste, check_text, read_felder, vorschlag
+from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Mappenstelle, Text
+from stellenbedarf.eingabe.leser import als_abbildung, als_liste, angabe, check_text, read_felder, vorschlag
 from stellenbedarf.fehler import Befunde, Fundstelle
+from stellenbedarf.formel import Eingabe
 from stellenbedarf.modell import felder
 from stellenbedarf.modell.fall import Argument, Aufgabe, Bemessung, Position, Rundungsregel
 from stellenbedarf.modell.lesen_profil import ABSCHNITTE, read_stellenpapier
@@ -19,27 +21,31 @@ KEINE_RUNDUNG = "keine"
 VORGABE_RUNDUNG = Rundungsregel(art="kaufmännisch", schritt=Fraction(1, 100), vorgabe=True)
 
 
-def read_argument(knoten: Knoten | None, befunde: Befunde, was: str, prozent: bool = False) -> Argument:
-    """Return the name of an Annahme or the number that a node holds; `prozent` says that the unit is %."""
-    if not isinstance(knoten, Text):
-        ort = knoten.fundstelle if knoten else None
-        befunde.fehler(f"{was}: braucht eine Zahl oder den Namen einer Annahme", ort, "Zum Beispiel: fallzahl: 22082")
-        return Argument(ort=ort)
-    text = knoten.text.strip()
+def read_argument(knoten: Knoten | None, befunde: Befunde, was: str, eingabe: Eingabe | None = None) -> Argument:
+    """Return the name of an Annahme or the number that a node holds, for an input of a Verfahren if one is given."""
+    ort = knoten.fundstelle if knoten else None
+    text = knoten.text.strip() if isinstance(knoten, Text) else ""
     if text.isidentifier():
-        return Argument(name=text, ort=knoten.fundstelle)
+        return Argument(name=text, ort=ort)
+
+    def melde(grund: str, abhilfe: str) -> None:
+        wo = f"{was}, {_titel(eingabe, ort)}" if eingabe is not None else was
+        befunde.fehler(f"{wo}: {grund}", ort, abhilfe)
+
+    if not isinstance(knoten, Text):
+        melde("braucht eine Zahl oder den Namen einer Annahme", "Zum Beispiel: fallzahl: 22082")
+        return Argument(ort=ort)
+    prozent = eingabe is not None and eingabe.einheit.prozent
     try:
         wert = read_zahl(text)
     except Zahlfehler as fehler:
-        befunde.fehler(f"{was}: {fehler}", knoten.fundstelle, fehler.abhilfe)
-        return Argument(ort=knoten.fundstelle)
+        melde(str(fehler), fehler.abhilfe)
+        return Argument(ort=ort)
     if prozent and wert > 1 and "%" not in text:
-        befunde.fehler(f"{was}: „{text}“ ist als Anteil größer als 1", knoten.fundstelle,
-                       f"Schreiben Sie „{text} %“, wenn Prozent gemeint sind.")  # fmt: skip
+        melde(f"„{text}“ ist als Anteil größer als 1", f"Schreiben Sie „{text} %“, wenn Prozent gemeint sind.")
     if not prozent and "%" in text:
-        befunde.fehler(f"{was}: „{text}“ ist eine Prozentangabe, gebraucht wird eine Zahl", knoten.fundstelle,
-                       "Lassen Sie das Prozentzeichen weg.")  # fmt: skip
-    return Argument(wert=wert, ort=knoten.fundstelle)
+        melde(f"„{text}“ ist eine Prozentangabe, gebraucht wird eine Zahl", "Lassen Sie das Prozentzeichen weg.")
+    return Argument(wert=wert, ort=ort)
 
 
 def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Bemessung | None:
@@ -48,8 +54,10 @@ def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Beme
     name = _text(knoten, "verfahren")
     verfahren = VERFAHREN.get(name)
     if verfahren is None:
-        ort = knoten.eintraege["verfahren"].fundstelle if "verfahren" in knoten.eintraege else knoten.fundstelle
-        grund = f"Das Verfahren „{name}“ gibt es nicht" if name else "Die Angabe „verfahren“ fehlt"
+        leer = knoten.leer.get("verfahren", knoten.fundstelle)
+        ort = knoten.eintraege["verfahren"].fundstelle if "verfahren" in knoten.eintraege else leer
+        fehlt = f"Die Angabe „{angabe(felder.BEMESSUNG, 'verfahren', ort)}“ fehlt"
+        grund = f"Das Verfahren „{name}“ gibt es nicht" if name else fehlt
         befunde.fehler(f"{was}: {grund}", ort, vorschlag(name, VERFAHREN))
         return None
     variante = _text(knoten, "variante") or verfahren.standardvariante
@@ -58,23 +66,25 @@ def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Beme
         befunde.fehler(f"{was}: Das Verfahren {name} hat keine Variante „{variante}“",
                        knoten.eintraege["variante"].fundstelle, vorschlag(variante, verfahren.varianten))  # fmt: skip
         return None
-    eingaben = {e.name: e for e in satz.eingaben if not e.reihe}
+    eingaben = _eingaben(name, variante)
     angaben = read_felder(knoten, felder.BEMESSUNG, befunde, was, eingaben)
     argumente: dict[str, Argument] = {}
     for eingabe in eingaben.values():
         roh = knoten.eintraege.get(eingabe.name)
         if roh is not None and not (isinstance(roh, Text) and roh.leer):
-            argumente[eingabe.name] = read_argument(roh, befunde, f"{was}, {eingabe.name}", eingabe.einheit.prozent)
+            argumente[eingabe.name] = read_argument(roh, befunde, was, eingabe)
         elif eingabe.vorgabe is None and not eingabe.optional:
             befunde.fehler(
-                f"{was}: Für das Verfahren {name} fehlt „{eingabe.name}“ ({eingabe.bezeichnung}, {eingabe.einheit})",
-                knoten.fundstelle,
+                f"{was}: Für das Verfahren {name} fehlt „{_titel(eingabe, knoten.fundstelle)}“ "
+                f"({eingabe.bezeichnung}, {eingabe.einheit})",
+                knoten.leer.get(eingabe.name, knoten.fundstelle),
                 "Tragen Sie eine Zahl oder den Namen einer Annahme ein; fehlt der Wert wirklich, wählen Sie das "
                 "Verfahren setzung und nennen Sie die Lücke.",
             )
     for feld in verfahren.texte:
         if feld not in angaben.werte:
-            befunde.fehler(f"{was}: Das Verfahren {name} verlangt „{feld}“", knoten.fundstelle,
+            ort = knoten.leer.get(feld, knoten.fundstelle)
+            befunde.fehler(f"{was}: Das Verfahren {name} verlangt „{angabe(felder.BEMESSUNG, feld, ort)}“", ort,
                            "Begründen Sie den Wert in ein bis drei Sätzen.")  # fmt: skip
     return Bemessung(
         schluessel=schluessel,
@@ -84,6 +94,20 @@ def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Beme
         orte={"": knoten.fundstelle, **angaben.orte},
         **angaben.ohne("verfahren", "variante"),
     )
+
+
+@cache
+def _eingaben(verfahren: str, variante: str) -> dict[str, Eingabe]:
+    return {e.name: e for e in VERFAHREN[verfahren].varianten[variante].eingaben if not e.reihe}
+
+
+def _titel(eingabe: Eingabe, ort: Fundstelle | None) -> str:
+    """Return the name by which the user knows an input of a Verfahren: the heading in a workbook, else the key."""
+    if not isinstance(ort, Mappenstelle):
+        return eingabe.name
+    from stellenbedarf.modell.mappenplan import plan  # only messages about workbooks need it
+
+    return next(s.titel for s in plan("bemessungen").spalten if s.name == eingabe.name)
 
 
 def read_position(knoten: Abbildung, stelle: int, befunde: Befunde) -> tuple[Position, Bemessung | None] | None:

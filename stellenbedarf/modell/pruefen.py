@@ -7,9 +7,10 @@ from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
-from stellenbedarf.eingabe.leser import vorschlag
-from stellenbedarf.fehler import Befunde, Stufe
+from stellenbedarf.eingabe.leser import angabe, vorschlag
+from stellenbedarf.fehler import Befunde, Fundstelle, Stufe
 from stellenbedarf.formel import Eingabe, einheit
+from stellenbedarf.modell import felder
 from stellenbedarf.modell.fall import BASIS, Annahme, Fall, Position
 from stellenbedarf.modell.pruefen_profil import check_stellenpapiere
 from stellenbedarf.parameter.tabellen import load_richtwerte
@@ -23,6 +24,10 @@ def check_fall(fall: Fall, befunde: Befunde) -> None:
         pruefung(fall, befunde)
 
 
+def _a(name: str, ort: Fundstelle | None) -> str:
+    return angabe(felder.ANNAHME, name, ort)
+
+
 def _check_annahmen(fall: Fall, befunde: Befunde) -> None:
     for annahme in fall.annahmen.values():
         ort = annahme.orte.get("")
@@ -31,14 +36,15 @@ def _check_annahmen(fall: Fall, befunde: Befunde) -> None:
             befunde.fehler(
                 f"Annahme {annahme.name}: Der Wert fehlt" if not wege else f"Annahme {annahme.name}: mehrere Werte",
                 ort,
-                "Geben Sie genau eines an: wert, parameter oder rechnung mit aus.",
+                f"Geben Sie genau eines an: {_a('wert', ort)}, {_a('parameter', ort)} oder {_a('rechnung', ort)} mit "
+                f"{_a('aus', ort)}.",
             )
         if annahme.parameter and annahme.parameter not in load_richtwerte():
             befunde.fehler(f"Annahme {annahme.name}: Den Richtwert „{annahme.parameter}“ gibt es nicht",
                            annahme.orte.get("parameter"), vorschlag(annahme.parameter, load_richtwerte()))  # fmt: skip
         if annahme.rechnung and len(annahme.aus) < 2:
             befunde.fehler(f"Annahme {annahme.name}: Zur Rechnung fehlen die Annahmen, aus denen sie besteht", ort,
-                           "Nennen Sie unter „aus“ mindestens zwei.")  # fmt: skip
+                           f"Nennen Sie unter „{_a('aus', ort)}“ mindestens zwei.")  # fmt: skip
         if annahme.rechnung in ("differenz", "quotient") and len(annahme.aus) > 2:
             befunde.fehler(f"Annahme {annahme.name}: Differenz und Quotient haben genau zwei Glieder", ort,
                            "Bilden Sie Zwischenwerte als eigene Annahmen.")  # fmt: skip
@@ -48,7 +54,8 @@ def _check_annahmen(fall: Fall, befunde: Befunde) -> None:
                                vorschlag(name, fall.annahmen))  # fmt: skip
         if not annahme.rechnung and not annahme.parameter and not annahme.quelle:
             befunde.hinweis(f"Die Annahme „{annahme.bezeichnung}“ hat keine Quelle", ort,
-                            "Tragen Sie „quelle“ und „stand“ ein; ohne Quelle ist der Wert nicht prüfbar.")  # fmt: skip
+                            f"Tragen Sie „{_a('quelle', ort)}“ und „{_a('stand', ort)}“ ein; ohne Quelle ist der Wert "
+                            "nicht prüfbar.")  # fmt: skip
         if dict(einheit(annahme.einheit).dimensionen).keys() & {"Datum", "Text", "Wahrheit"}:
             befunde.fehler(f"Annahme {annahme.name}: „{annahme.einheit}“ ist keine Einheit für eine Zahl",
                            annahme.orte.get("einheit"), "Nennen Sie, was gezählt oder gemessen wird.")  # fmt: skip
@@ -91,9 +98,11 @@ def _check_verweise(fall: Fall, befunde: Befunde) -> None:
         if not nutzer:
             befunde.hinweis(f"Die Bemessung „{schluessel}“ wird von keiner Position genutzt", bemessung.orte.get(""))
         if len(nutzer) > 1 and any(p.beantragt is None for p in nutzer):
+            ort = next(p for p in nutzer if p.beantragt is None).orte[""]
             befunde.fehler(
-                f"Die Bemessung „{schluessel}“ gilt für mehrere Positionen; dann braucht jede „beantragt“",
-                next(p for p in nutzer if p.beantragt is None).orte[""],
+                f"Die Bemessung „{schluessel}“ gilt für mehrere Positionen; dann braucht jede "
+                f"„{angabe(felder.POSITION, 'beantragt', ort)}“",
+                ort,
                 "Tragen Sie den beantragten Stellenanteil jeder dieser Positionen ein.",
             )
         if (
@@ -101,8 +110,9 @@ def _check_verweise(fall: Fall, befunde: Befunde) -> None:
             and any(a.wert is not None for a in bemessung.argumente.values())
             and _misst(bemessung.verfahren)
         ):
-            befunde.hinweis(f"Die Bemessung „{schluessel}“ enthält Zahlen ohne Quelle", bemessung.orte.get(""),
-                            "Ergänzen Sie „quelle“.")  # fmt: skip
+            ort = bemessung.orte.get("")
+            befunde.hinweis(f"Die Bemessung „{schluessel}“ enthält Zahlen ohne Quelle", ort,
+                            f"Ergänzen Sie „{angabe(felder.BEMESSUNG, 'quelle', ort)}“.")  # fmt: skip
 
 
 def _misst(verfahren: str) -> bool:
@@ -115,8 +125,10 @@ def _check_positionen(fall: Fall, befunde: Befunde) -> None:
             befunde.fehler(f"Position {position.nr}: Das Amt „{position.amt}“ gibt es nicht", position.orte["amt"],
                            vorschlag(position.amt, fall.aemter))  # fmt: skip
         if fall.kopf.haushaltsjahre and position.beginn is None and "beginn" not in position.orte:
-            befunde.fehler(f"Position {position.nr}: „beginn“ fehlt, ohne ihn gibt es keine Kosten je Haushaltsjahr",
-                           position.orte[""], "Tragen Sie den ersten Tag ein, zum Beispiel 01.01.2012.")  # fmt: skip
+            ort = position.orte[""]
+            befunde.fehler(f"Position {position.nr}: „{angabe(felder.POSITION, 'beginn', ort)}“ fehlt, ohne ihn gibt "
+                           "es keine Kosten je Haushaltsjahr", ort,
+                           "Tragen Sie den ersten Tag ein, zum Beispiel 01.01.2012.")  # fmt: skip
         if position.beginn and position.ende and position.ende < position.beginn:
             befunde.fehler(
                 f"Position {position.nr}: Das Ende {format_datum(position.ende)} liegt vor dem Beginn "
@@ -180,7 +192,8 @@ def _check_szenarien(fall: Fall, befunde: Befunde) -> None:
             for feld in werte:
                 if getattr(nummern[nr], feld) is None and feld not in nummern[nr].orte:
                     befunde.fehler(
-                        f"Szenario {szenario.name}: Position {nr} hat kein „{feld}“, das sich ersetzen ließe",
+                        f"Szenario {szenario.name}: Position {nr} hat kein „{angabe(felder.POSITION, feld, ort)}“, das "
+                        "sich ersetzen ließe",
                         ort,
                         "Tragen Sie den Wert auch in der Position selbst ein.",
                     )
