@@ -25,7 +25,7 @@ _ZEILENATTRIBUTE = {
 }  # fmt: skip
 _ZELLATTRIBUTE = {"r", "s", "t", "cm", "vm", "ph"}
 _WAHR = {"1": "ja", "true": "ja", "0": "nein", "false": "nein"}
-_BEREICH = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
+_BEREICH = re.compile(r"[A-Z]{1,3}\d{1,7}(:[A-Z]{1,3}\d{1,7})?")
 
 
 class Zelle(NamedTuple):
@@ -79,6 +79,15 @@ def spaltenname(spalte: int) -> str:
 def adresse_von(zeile: int, spalte: int) -> str:
     """Return `B4` for row 4, column 2."""
     return f"{spaltenname(spalte)}{zeile}"
+
+
+def stelle_von(adresse: str) -> tuple[int, int]:
+    """Return column and row of an address such as `B4`, counted from 1."""
+    buchstaben = adresse.rstrip("0123456789")
+    spalte = 0
+    for zeichen in buchstaben:
+        spalte = spalte * 26 + ord(zeichen) - ord("A") + 1
+    return spalte, int(adresse[len(buchstaben) :])
 
 
 _SPALTEN = {spaltenname(n): n for n in range(1, MAX_SPALTE + 1)}
@@ -258,8 +267,7 @@ class _Blattleser:
         return spalte, adresse_von(self.zeile, spalte) if self.versatz else adresse
 
     def _unpassend(self, adresse: str) -> None:
-        treffer = _BEREICH.fullmatch(adresse)
-        if treffer and treffer.group(3) is None and treffer.group(2) == self.zeilentext:
+        if adresse.endswith(self.zeilentext) and _BEREICH.fullmatch(adresse):
             self._zu_weit(adresse)
         self.beschaedigt(f"die Zelle {adresse[:20]} steht in Zeile {self.zeile}")
 
@@ -299,15 +307,5 @@ class _Blattleser:
         treffer = _BEREICH.fullmatch(adresse)
         if treffer is None or len(self.blatt.verbunden) >= MAX_VERBUNDEN:
             self.beschaedigt("ungültige verbundene Zellen" if treffer is None else "zu viele verbundene Zellen")
-        assert treffer is not None
-        links, oben, rechts, unten = treffer.groups()
-        self.blatt.verbunden.append(
-            Bereich(adresse, _nummer(links), int(oben), _nummer(rechts or links), int(unten or oben))
-        )
-
-
-def _nummer(spalte: str) -> int:
-    nummer = 0
-    for zeichen in spalte:
-        nummer = nummer * 26 + ord(zeichen) - ord("A") + 1
-    return nummer
+        von, _, bis = adresse.partition(":")
+        self.blatt.verbunden.append(Bereich(adresse, *stelle_von(von), *stelle_von(bis or von)))

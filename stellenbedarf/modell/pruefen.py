@@ -98,7 +98,7 @@ def _check_verweise(fall: Fall, befunde: Befunde) -> None:
         if not nutzer:
             befunde.hinweis(f"Die Bemessung „{schluessel}“ wird von keiner Position genutzt", bemessung.orte.get(""))
         if len(nutzer) > 1 and any(p.beantragt is None for p in nutzer):
-            ort = next(p for p in nutzer if p.beantragt is None).orte[""]
+            ort: Fundstelle | None = next(p for p in nutzer if p.beantragt is None).orte[""]
             befunde.fehler(
                 f"Die Bemessung „{schluessel}“ gilt für mehrere Positionen; dann braucht jede "
                 f"„{angabe(felder.POSITION, 'beantragt', ort)}“",

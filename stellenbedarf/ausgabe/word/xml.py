@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from lxml import etree as etree  # type: ignore[import-untyped]
+from lxml import etree as etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NSMAP = {"w": W}
