@@ -17,7 +17,7 @@ from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Liste, Mappenstelle,
 from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.zahlen import Zahlfehler, format_prozent, format_zahl, read_datum, read_zahl
 
-_STEUERZEICHEN = re.compile("[\x00-\x08\x0b-\x1f\ue000-\uf8ff]")
+_STEUERZEICHEN = re.compile("[\x00-\x08\x0b-\x1f\ue000-\uf8ff\ufffd-\uffff]")
 _AEHNLICHE = 50  # neighbours in alphabetical order that are compared with a misspelt name
 _AUFZAEHLUNG = 30
 JA = {"ja": True, "nein": False, "true": True, "false": False}
@@ -239,13 +239,17 @@ def _read_mehrere(knoten: Knoten, feld: Feld, befunde: Befunde, was: str) -> tup
 
 
 def check_text(knoten: Text, befunde: Befunde) -> str:
-    """Return the stripped text; control characters and private-use characters are findings."""
-    text = knoten.text.strip()
-    if _STEUERZEICHEN.search(text):
-        befunde.fehler(
-            "Der Text enthält Steuerzeichen, die kein Dokument darstellen kann",
-            knoten.fundstelle,
-            "Löschen Sie den Text und tippen Sie ihn neu ein.",
-        )
-        return ""
-    return text
+    """Return the stripped text; characters that no document can show are findings."""
+    return knoten.text.strip() if ist_darstellbar(knoten.text, knoten.fundstelle, befunde) else ""
+
+
+def ist_darstellbar(text: str, ort: Fundstelle, befunde: Befunde) -> bool:
+    """Tell whether a text is free of control, private-use and replacement characters; those are findings."""
+    if not _STEUERZEICHEN.search(text):
+        return True
+    befunde.fehler(
+        "Der Text enthält Steuerzeichen, die kein Dokument darstellen kann",
+        ort,
+        "Löschen Sie den Text und tippen Sie ihn neu ein.",
+    )
+    return False

@@ -217,7 +217,7 @@ class _Blattleser:
         """Begin the value, the formula or the text of a cell."""
         if element == "v" and self.wert is None and self.teile is None:
             self.teile = []
-        elif element == "f" and self.formel is None and self.teile is None:
+        elif element == "f" and self.formel is None and self.wert is None and self.teile is None:
             self.teile = []
             self.formelart = a
         elif element == "is" and self.wert is None and self.teile is None:

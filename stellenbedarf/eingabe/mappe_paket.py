@@ -106,7 +106,7 @@ class Paket:
                     if gelesen - leser.CurrentByteIndex > MAX_MARKE:
                         self.ablehnen(f"Ein Teil der Mappe ist kein lesbares XML ({name})")
                 leser.Parse(b"", True)
-        except expat.ExpatError:
+        except (expat.ExpatError, LookupError):  # LookupError: an encoding that nobody knows
             self.ablehnen(f"Ein Teil der Mappe ist kein lesbares XML ({name})")
         except Genug:
             pass

@@ -12,12 +12,10 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def entschluesselt(text: str) -> str:
     """Return the text with `_x000D_` and the like as characters; `_x005F_` stands for the underscore itself."""
-    return _ESCAPE.sub(_zeichen, text) if "_x" in text else text
-
-
-def _zeichen(treffer: re.Match[str]) -> str:
-    nummer = int(treffer.group(1), 16)
-    return treffer.group() if 0xD800 <= nummer <= 0xDFFF else chr(nummer)  # half a character is none
+    if "_x" not in text:
+        return text
+    zeichen = _ESCAPE.sub(lambda treffer: chr(int(treffer.group(1), 16)), text)
+    return zeichen.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # halves become one character
 
 
 class Textsammler:

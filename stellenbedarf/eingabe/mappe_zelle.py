@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from stellenbedarf.eingabe.blattplan import Spalte, Zellart
 from stellenbedarf.eingabe.knoten import Liste, Text
+from stellenbedarf.eingabe.leser import ist_darstellbar
 from stellenbedarf.eingabe.mappe_blatt import MATRIX, Zelle
 from stellenbedarf.eingabe.mappe_formate import STANDARD, tag_von, zeigt_kalendertag, zeigt_prozent, zeigt_zeit
 from stellenbedarf.eingabe.rechenausdruck import rechne_konstante
@@ -159,7 +160,9 @@ class Zellleser:
             "Wert mit Prozentzeichen.",
         )
 
-    def _text(self, roh: str, spalte: Spalte, ort: Fundstelle) -> Text | Liste:
+    def _text(self, roh: str, spalte: Spalte, ort: Fundstelle) -> Text | Liste | None:
+        if not (roh.isprintable() or ist_darstellbar(roh.replace("\r", "\n"), ort, self._befunde)):
+            return None
         text = roh.replace("\r\n", "\n").replace("\r", "\n") if "\r" in roh else roh
         art = spalte.art
         if art in _TRENNER:

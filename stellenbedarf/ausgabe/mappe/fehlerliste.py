@@ -20,10 +20,12 @@ from stellenbedarf.fehler import Befund, Befunde, Fundstelle, StellenbedarfFehle
 
 BLATT = "Befunde"
 _ORT = re.compile(r"Blatt (.+?)(?:, (?:Zelle ([A-Z]+\d+)|Zeile (\d+)))?")
-_KOEPFE = (("Stufe", 14), ("Befund", 90), ("Abhilfe", 70), ("Fundstelle", 40))
+_KOEPFE = (("Stufe", 12), ("Befund", 60), ("Abhilfe", 50), ("Fundstelle", 32))
+_ZEILENHOEHE = 15  # points
 _FARBEN = {Stufe.FEHLER: "FFF4B6B6", Stufe.WIDERSPRUCH: "FFF8CBAD"}
 _HINWEISFARBE = "FFDCE6F5"
 _BLATTTYP = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_KEIN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _RAUM_XML = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -155,6 +157,9 @@ class _Fehlerliste:
 
     def _zeile(self, daten: Any, nummer: int, werte: Sequence[str], stile: Sequence[int]) -> None:
         zeile = etree.SubElement(daten, f"{{{self.raum}}}row", r=str(nummer))
+        zeilen = max(_zeilen(wert, breite) for wert, (_, breite) in zip(werte, _KOEPFE, strict=True))
+        zeile.set("ht", str(zeilen * _ZEILENHOEHE))
+        zeile.set("customHeight", "1")
         for spalte, (wert, stil) in enumerate(zip(werte, stile, strict=True), start=1):
             zelle = etree.SubElement(
                 zeile, f"{{{self.raum}}}c", r=adresse_von(nummer, spalte), s=str(stil), t="inlineStr"
@@ -162,6 +167,10 @@ class _Fehlerliste:
             text = etree.SubElement(etree.SubElement(zelle, f"{{{self.raum}}}is"), f"{{{self.raum}}}t")
             text.set(_RAUM_XML, "preserve")
             text.text = _sauber(wert)
+
+
+def _zeilen(text: str, breite: int) -> int:
+    return sum(1 + len(absatz) // breite for absatz in text.split("\n"))
 
 
 def _text(befunde: Iterable[Befund]) -> str:
@@ -177,4 +186,4 @@ def _farbe(befunde: Sequence[Befund]) -> str:
 
 def _sauber(text: str) -> str:
     """Return the text without characters that XML cannot hold; a finding may quote what the user typed."""
-    return "".join(z if z in "\n\t" or (ord(z) >= 32 and z not in "\ufffe\uffff") else " " for z in text)
+    return _KEIN_XML.sub(" ", text)
