@@ -6,10 +6,11 @@ import dataclasses
 import json
 from pathlib import Path
 
+import lesen
 import mappe
 import start
 
-MODULE = (start, mappe)
+MODULE = (start, mappe, lesen)
 
 
 def main() -> None:

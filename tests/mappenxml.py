@@ -1,4 +1,4 @@
-"""The same workbook in other legal spellings of its XML, and in illegal ones: what a hand-written reader can get wrong."""
+"""The same workbook in other spellings of its XML, legal and illegal: where a hand-written reader can go wrong."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def strings(parts: dict[str, bytes]) -> list[str]:
 
 
 def texts(parts: dict[str, bytes]) -> Iterator[Damage]:
-    """Texts inline, as results of formulas, in runs, with phonetic readings, escaped, and references that lead nowhere."""
+    """Texts inline, as results of formulas, in runs, with phonetic readings, escaped; references that lead nowhere."""
     table = strings(parts)
 
     def cells(kind: bytes, body: str) -> Callable[[bytes], bytes]:
@@ -98,8 +98,8 @@ def numbers(parts: dict[str, bytes]) -> Iterator[Damage]:
     for same in (b"22082.0", b"2.2082E4", b"+22082", b" 22082 ", b"22082.000000000004", b"<![CDATA[22082]]>",
                  b"22<!-- x -->082", b"&#50;2082"):  # fmt: skip
         yield cell(NUMBER, "number", b"", b"<v>" + same + b"</v>", SAME)
-    for wrong in (b"22082,0", b"0x5642", b"22_082", "２２".encode(), b"NaN", b"INF", b"1e999", b"1e99999999", b"9" * 9999,
-                  b"<v>1</v>"):  # fmt: skip
+    for wrong in (b"22082,0", b"0x5642", b"22_082", "２２".encode(), b"NaN", b"INF", b"1e999", b"1e99999999",
+                  b"9" * 9999, b"<v>1</v>"):  # fmt: skip
         yield cell(NUMBER, "number", b"", b"<v>" + wrong + b"</v>", REFUSED)
     for body, outcome in (
         (b'<f t="shared" ref="C4:C5" si="0">22082</f><v>22082</v>', SAME),
@@ -170,7 +170,11 @@ def places(parts: dict[str, bytes]) -> Iterator[Damage]:
     yield "rows split", everywhere(parts, split), SAME
     yield "pretty", everywhere(parts, lambda c: re.sub(rb"(<(?:/?row|c|/?sheetData)\b)", rb"\n    \1", c)), SAME
     extension = b' xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" x14ac:dyDescent="0.2"'
-    yield "row attributes", everywhere(parts, lambda c: c.replace(b"<row ", b"<row collapsed='0'" + extension + b" ")), SAME
+    yield (
+        "row attributes",
+        everywhere(parts, lambda c: c.replace(b"<row ", b"<row collapsed='0'" + extension + b" ")),
+        SAME,
+    )
     yield "cell metadata", everywhere(parts, lambda c: c.replace(b"<c ", b"<c cm='1' vm='1' ph='1' ")), SAME
     sheet = with_value(parts, NUMBER)
     filled = re.search(rb'<c r="([A-Z]+)(\d+)"[^>]*><v>22082</v></c>', parts[sheet])
@@ -269,8 +273,8 @@ def formats(good: bytes) -> Iterator[Damage]:
         yield f"day as {form}", put("Beginn", form), SAME
     for form in ("General", "0", "[h]:mm", '0" d"', "0\\d", "@"):
         yield f"no day as {form}", put("Beginn", form), REFUSED
-    for form in ("0", "#,##0.00", "[Red]0", '0" h"', '0.00" Tage"', "0_d", "0\\ \\m", "[$€-407]0", "_-* #,##0.00 _€", "@",
-                 '0;"%"', "0.00E+00"):  # fmt: skip
+    for form in ("0", "#,##0.00", "[Red]0", '0" h"', '0.00" Tage"', "0_d", "0\\ \\m", "[$€-407]0", "_-* #,##0.00 _€",
+                 "@", '0;"%"', "0.00E+00"):  # fmt: skip
         yield f"number as {form}", put("Wert", form), SAME
     for form in ("dd.mm.yyyy", "h:mm", "0%", "[mm]:ss"):
         yield f"no number as {form}", put("Wert", form), REFUSED

@@ -311,7 +311,9 @@ def test_new_writes_a_case_to_fill_in(kind: str, form: str, tmp_path: Path) -> N
     assert checked.returncode == (1 if kind == "leer" else 0), checked.stderr
     assert "Traceback" not in checked.stderr
     if kind == "leer":
-        assert f"„{'Körperschaft' if form == 'xlsx' else 'koerperschaft'}“ fehlt" in checked.stderr, "as the user sees it"
+        assert f"„{'Körperschaft' if form == 'xlsx' else 'koerperschaft'}“ fehlt" in checked.stderr, (
+            "as the user sees it"
+        )
     if kind == "stuttgart":
         assert "1.128.560" in checked.stdout
 

@@ -9,10 +9,9 @@ from functools import cache
 from typing import NamedTuple
 
 from stellenbedarf.eingabe.mappe_paket import Genug, Paket, elemente
-from stellenbedarf.eingabe.mappe_texte import Textsammler, entschluesselt
+from stellenbedarf.eingabe.mappe_texte import KUERZEN, MAX_ZEICHEN, Textsammler, entschluesselt
 
-MAX_ZELLEN = 600_000  # cells with content on all sheets together; 10,000 positions need 230,000
-MAX_ZEICHEN = 50_000_000  # of all these cells; a text that several cells share counts for each of them
+MAX_ZELLEN = 700_000  # cells with content on all sheets together; 10,000 positions need 230,000
 MAX_ZELLTEXT = 100_000  # Excel itself ends at 32,767
 MAX_ZEILE = 200_000
 MAX_SPALTE = 500
@@ -103,7 +102,7 @@ def read_blatt(
     """
     leser = _Blattleser(paket, blatt, texte, stile, zaehler, bis)
     paket.lies(teil, leser.anfang, leser.ende, leser.zeichen)
-    blatt.zeilen = {nummer: zellen for nummer, zellen in sorted(blatt.zeilen.items()) if zellen}
+    blatt.zeilen = dict(sorted(blatt.zeilen.items()))
     return blatt
 
 
@@ -122,7 +121,7 @@ class _Blattleser:
         self.begonnen = self.in_daten = False
         self.zeile = 0
         self.zeilentext = "0"
-        self.zellen: dict[int, Zelle] = {}
+        self.zellen: dict[int, Zelle] | None = None  # of the row that is being read, once it has one
         self.attribute: dict[str, str] | None = None  # of the cell that is being read
         self.adresse = ""  # last address that was given
         self.versatz = 0  # cells since then that have none of their own
@@ -208,9 +207,9 @@ class _Blattleser:
         self.zeilentext = str(self.zeile)
         if self.bis is not None and self.zeile > self.bis:
             raise Genug
-        if a.get("hidden") in ("1", "true"):
+        if a.get("hidden") in ("1", "true") and self.zeile <= MAX_ZEILE:
             self.blatt.ausgeblendet.add(self.zeile)
-        self.zellen = self.blatt.zeilen.setdefault(self.zeile, {})
+        self.zellen = None
         self.adresse, self.versatz = "", 0
 
     def _inhalt(self, element: str | None, a: dict[str, str]) -> None:
@@ -244,10 +243,12 @@ class _Blattleser:
         stil = a.get("s", "0")
         if not (stil.isdecimal() and stil.isascii() and len(stil) < 7 and int(stil) < self.stile):
             self.beschaedigt(f"die Zelle {adresse} hat ein unbekanntes Format")
+        if self.zellen is None:
+            self.zellen = self.blatt.zeilen.setdefault(self.zeile, {})
         if spalte in self.zellen:
             self.beschaedigt(f"die Zelle {adresse} gibt es zweimal")
         self.zellen[spalte] = Zelle(adresse, art, int(stil), roh, formel)
-        self._zaehle(len(roh))
+        self._zaehle(len(roh) + len(formel))
 
     def _stelle(self) -> tuple[int, str]:
         """Return column and address of the cell; without an address it follows the one before."""
@@ -296,11 +297,11 @@ class _Blattleser:
         zaehler.zeichen += zeichen
         if zeichen > MAX_ZELLTEXT:
             self.paket.ablehnen(f"Eine Zelle auf dem Blatt „{self.blatt.titel}“ hat mehr als {MAX_ZELLTEXT} Zeichen",
-                                "Kürzen Sie den Text.")  # fmt: skip
+                                KUERZEN)  # fmt: skip
         if zaehler.zellen > MAX_ZELLEN or zaehler.zeichen > MAX_ZEICHEN:
             self.paket.ablehnen(
                 f"Die Mappe ist zu groß (mehr als {MAX_ZELLEN} Zellen oder {MAX_ZEICHEN} Zeichen)",
-                "Teilen Sie den Fall auf.",
+                KUERZEN,
             )
 
     def _verbund(self, adresse: str) -> None:

@@ -14,6 +14,7 @@ from stellenbedarf.eingabe.mappe_texte import read_texte
 from stellenbedarf.eingabe.mappe_zelle import Zellleser
 from stellenbedarf.fehler import Befunde, Fundstelle
 
+MAX_BLAETTER = 500
 ANFANG = 100  # rows that tell what a sheet of an unknown name holds
 _ELEMENTE = elemente("workbook", "workbookPr", "sheet")
 
@@ -77,6 +78,8 @@ class Mappe:
 
     def _merke(self, blatt: Blattname) -> None:
         name = gleich(blatt.titel)
+        if len(self._blaetter) >= MAX_BLAETTER:
+            self.paket.ablehnen(f"Die Mappe hat mehr als {MAX_BLAETTER} Blätter", "Löschen Sie die überzähligen.")
         if name in self._blaetter:
             self.befunde.fehler(f"Das Blatt „{blatt.titel}“ gibt es zweimal", self.ort(blatt),
                                 "Benennen Sie eines der beiden um oder löschen Sie es.")  # fmt: skip

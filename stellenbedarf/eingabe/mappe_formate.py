@@ -24,6 +24,7 @@ _ELEMENTE = elemente("numFmt", "cellXfs", "xf")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 _DAUER = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _MS_JE_TAG = 24 * 60 * 60 * 1000
+_MAX_FORMATE = 20_000
 _MAX_LAENGE = 255  # of a format, as in Excel
 _SCHALTTAG = 60  # 29.02.1900, which Excel counts and no calendar has
 _LETZTER_TAG = 2_958_465
@@ -40,6 +41,8 @@ def read_formate(paket: Paket, teil: str | None) -> list[str]:
         nonlocal in_zellstilen
         element = _ELEMENTE.get(name)
         if element == "numFmt":
+            if len(eigene) >= _MAX_FORMATE:
+                paket.ablehnen("Die Mappe hat zu viele Zahlenformate")
             eigene[a.get("numFmtId", "")] = a.get("formatCode", STANDARD)[:_MAX_LAENGE]
         elif element == "cellXfs":
             in_zellstilen = True

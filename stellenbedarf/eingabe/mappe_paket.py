@@ -16,6 +16,8 @@ from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
 MAX_ENTPACKT = 150_000_000  # bytes of the parts that are read
 MAX_MARKEN = 6_000_000  # tags, opening and closing; 10,000 positions need 2 million
 MAX_MARKE = 1_000_000  # bytes of a single tag
+MAX_TIEFE = 100
+MAX_BEZIEHUNGEN = 20_000
 _STUECK = 1 << 16
 INHALTSTYPEN = "[Content_Types].xml"
 HAUPT = (
@@ -89,8 +91,7 @@ class Paket:
             self.ablehnen(f"Der Mappe fehlt ein Teil ({name})")
         leser = expat.ParserCreate(namespace_separator=" ")
         leser.buffer_text = True
-        leser.StartElementHandler = anfang
-        leser.EndElementHandler = ende
+        leser.StartElementHandler, leser.EndElementHandler = self._mit_tiefe(anfang, ende)
         leser.CharacterDataHandler = zeichen
         leser.StartDoctypeDeclHandler = lambda *_: self.ablehnen(
             f"Ein Teil der Mappe enthält eine Dokumenttypdefinition ({name})",
@@ -111,6 +112,25 @@ class Paket:
         except Genug:
             pass
 
+    def _mit_tiefe(self, anfang: Anfang, ende: Ende | None) -> tuple[Anfang, Ende]:
+        """Return the receivers with a bound on nesting; the parser keeps every open element in memory."""
+        tiefe = 0
+
+        def tiefer(name: str, attribute: dict[str, str]) -> None:
+            nonlocal tiefe
+            tiefe += 1
+            if tiefe > MAX_TIEFE:
+                self.ablehnen("Ein Teil der Mappe ist zu tief verschachtelt")
+            anfang(name, attribute)
+
+        def hoeher(name: str) -> None:
+            nonlocal tiefe
+            tiefe -= 1
+            if ende is not None:
+                ende(name)
+
+        return tiefer, hoeher
+
     def _zaehle(self, stueck: bytes) -> None:
         """Count what time and memory follow from, before it is parsed."""
         self._entpackt += len(stueck)
@@ -129,6 +149,8 @@ class Paket:
         def anfang(element: str, a: dict[str, str]) -> None:
             if element != _BEZIEHUNG or a.get("TargetMode") == "External":
                 return
+            if len(gefunden) >= MAX_BEZIEHUNGEN:
+                self.ablehnen("Die Mappe ist ungewöhnlich aufgebaut (zu viele Verweise)")
             ziel = posixpath.normpath(posixpath.join("/", ordner, unquote(a.get("Target", "")))).lstrip("/")
             gefunden[a.get("Id", "")] = Beziehung(a.get("Type", "").rpartition("/")[2], ziel)
 

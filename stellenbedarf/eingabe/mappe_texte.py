@@ -6,6 +6,8 @@ import re
 
 from stellenbedarf.eingabe.mappe_paket import Paket, elemente
 
+MAX_ZEICHEN = 30_000_000
+KUERZEN = "Kürzen Sie die Texte, oder teilen Sie den Fall auf."
 _ELEMENTE = elemente("si", "is", "t", "rPh")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -63,10 +65,15 @@ def read_texte(paket: Paket, teil: str | None) -> list[str]:
     if teil is None:
         return texte
     sammler = Textsammler()
+    zeichen = 0
 
     def ende(name: str) -> None:
+        nonlocal zeichen
         if sammler.ende(name):
-            texte.append(sammler.text())
+            texte.append(text := sammler.text())
+            zeichen += len(text)
+            if zeichen > MAX_ZEICHEN:
+                paket.ablehnen(f"Die Mappe hat mehr als {MAX_ZEICHEN // 1_000_000} Millionen Zeichen Text", KUERZEN)
 
     paket.lies(teil, lambda name, _: sammler.anfang(name), ende, sammler.zeichen)
     return texte

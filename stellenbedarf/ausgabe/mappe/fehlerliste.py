@@ -94,8 +94,10 @@ class _Fehlerliste:
             if (stelle := self._stelle(befund)) is not None:
                 je_blatt.setdefault(stelle[0], {}).setdefault(stelle[1], []).append(befund)
         for blatt, je_zelle in je_blatt.items():
-            marken = Blattmarken(self.kopie, self._blatt(self.blaetter[blatt]), self.stile)
-            marken.markiere({adresse: (_text(hier), _farbe(hier)) for adresse, hier in je_zelle.items()})
+            teil = self._blatt(self.blaetter[blatt])
+            texte = {adresse: (_text(hier), _farbe(hier)) for adresse, hier in je_zelle.items()}
+            Blattmarken(self.kopie, teil, self.stile).markiere(texte)
+            self.kopie.schliesse(teil)
 
     # --- The list -------------------------------------------------------------------------------------------------
 

@@ -8,13 +8,14 @@ import posixpath
 import struct
 import zipfile
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
 from stellenbedarf.eingabe.vorpruefung import beschaedigung
 from stellenbedarf.fehler import Fundstelle, StellenbedarfFehler
 
-MAX_TAGS = 2_500_000  # of a part that changes; as a tree they take up to 400 MB
+MAX_TAGS = 1_500_000  # of a part that changes; as a tree they take up to 400 MB
 _INHALTSTYPEN = "[Content_Types].xml"
 _TYPEN = "http://schemas.openxmlformats.org/package/2006/content-types"
 _BEZIEHUNGEN = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -71,16 +72,23 @@ class Paketkopie:
         """Return the root of an XML part; what the caller changes there is written."""
         name = self._name(name)
         if name not in self._baeume:
-            roh = self.roh(name)
-            if b"<!DOCTYPE" in roh:
-                raise StellenbedarfFehler.einzeln(f"Ein Teil der Mappe hat eine DTD ({name})", self._ort)
+            leser = etree.XMLParser(resolve_entities=False, no_network=True)
             try:
-                leser = etree.XMLParser(resolve_entities=False, no_network=True)
-                self._baeume[name] = etree.fromstring(roh, leser)
-                self._vorher[name] = _geschrieben(self._baeume[name])
+                wurzel = etree.fromstring(self.roh(name), leser)
             except etree.XMLSyntaxError:
                 raise StellenbedarfFehler.einzeln(f"Ein Teil der Mappe ist kein XML ({name})", self._ort) from None
+            if wurzel.getroottree().docinfo.doctype:
+                raise StellenbedarfFehler.einzeln(f"Ein Teil der Mappe hat eine DTD ({name})", self._ort)
+            self._baeume[name] = wurzel
+            self._vorher[name] = _geschrieben(wurzel)
         return self._baeume[name]
+
+    def schliesse(self, name: str) -> None:
+        """Write a tree back into its part and free the memory that it takes."""
+        name = self._name(name)
+        inhalt = _geschrieben(self._baeume.pop(name))
+        if inhalt != self._vorher.pop(name, None):
+            self._roh[name] = inhalt
 
     def neuer_baum(self, name: str, wurzel: Any) -> None:
         """Replace or add an XML part."""
@@ -96,7 +104,7 @@ class Paketkopie:
                 b.get("Id") == kennung or (art and b.get("Type", "").rpartition("/")[2] == art)
             ):
                 ordner = posixpath.dirname(teil)
-                return posixpath.normpath(posixpath.join("/", ordner, b.get("Target", ""))).lstrip("/")
+                return posixpath.normpath(posixpath.join("/", ordner, unquote(b.get("Target", "")))).lstrip("/")
         return None
 
     def verbinde(self, teil: str, ziel: str, art: str) -> str:
@@ -139,10 +147,9 @@ class Paketkopie:
 
     def als_bytes(self) -> bytes:
         """Return the workbook with the changed parts."""
+        for name in list(self._baeume):
+            self.schliesse(name)
         neu = dict(self._roh)
-        for name, wurzel in self._baeume.items():
-            if (inhalt := _geschrieben(wurzel)) != self._vorher.get(name):
-                neu[name] = inhalt
         puffer = io.BytesIO()
         with beschaedigung(self._ort), zipfile.ZipFile(puffer, "w", zipfile.ZIP_DEFLATED) as ziel:
             for eintrag in self._archiv.infolist():
