@@ -105,7 +105,7 @@ def hidden_rows(parts: dict[str, bytes], sheet: str) -> dict[str, bytes]:
 
 
 CASES: list[tuple[Change, str]] = [
-    (many_positions, ""), (wrong_positions, "endet nach 1000 Fehlern"), (empty_cells, ""), (filled_cells, "zu groß"),
+    (many_positions, ""), (wrong_positions, "endet nach 1.000 Fehlern"), (empty_cells, ""), (filled_cells, "zu groß"),
     (shared_text, "Einträge und Absätze"), (attributes, "kein lesbares XML"), (nesting, "zu tief verschachtelt"),
     (formats, "zu viele Zahlenformate"), (texts, ""), (sheets, "Blätter"), (relationships, "zu viele Verweise"),
     (hidden_rows, ""),
@@ -121,9 +121,6 @@ def test_time_and_memory_are_bounded(change: Change, message: str, good: bytes, 
     path.write_bytes(zipped({**parts, **change(parts, sheet)}))
     done = subprocess.run([sys.executable, "-c", MEASURE, str(path)], capture_output=True, text=True, check=True)
     result = json.loads(done.stdout)
-    print(
-        change.__name__, round(result["seconds"], 1), result["megabytes"], result["positions"], result["messages"][:2]
-    )
     assert result["seconds"] < SECONDS
     assert result["megabytes"] < MEGABYTES
     if message:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
 from stellenbedarf.eingabe.mappe_paket import Genug, Paket, elemente
 from stellenbedarf.eingabe.mappe_texte import KUERZEN, MAX_ZEICHEN, Textsammler, entschluesselt
+from stellenbedarf.zahlen import format_zahl
 
 MAX_ZELLEN = 700_000  # cells with content on all sheets together; 10,000 positions need 230,000
 MAX_ZELLTEXT = 100_000  # Excel itself ends at 32,767
@@ -275,7 +277,7 @@ class _Blattleser:
     def _zu_weit(self, adresse: str) -> None:
         self.paket.ablehnen(
             f"Die Mappe hat eine Zelle weit außerhalb der Tabellen (Blatt {self.blatt.titel}, {adresse[:20]})",
-            f"Löschen Sie alles unterhalb von Zeile {MAX_ZEILE} und rechts von Spalte {MAX_SPALTE}.",
+            f"Löschen Sie alles unterhalb von Zeile {_ganz(MAX_ZEILE)} und rechts von Spalte {MAX_SPALTE}.",
         )
 
     def _formel(self) -> str:
@@ -296,11 +298,11 @@ class _Blattleser:
         zaehler.zellen += 1
         zaehler.zeichen += zeichen
         if zeichen > MAX_ZELLTEXT:
-            self.paket.ablehnen(f"Eine Zelle auf dem Blatt „{self.blatt.titel}“ hat mehr als {MAX_ZELLTEXT} Zeichen",
-                                KUERZEN)  # fmt: skip
+            wo = f"Eine Zelle auf dem Blatt „{self.blatt.titel}“"
+            self.paket.ablehnen(f"{wo} hat mehr als {_ganz(MAX_ZELLTEXT)} Zeichen", KUERZEN)
         if zaehler.zellen > MAX_ZELLEN or zaehler.zeichen > MAX_ZEICHEN:
             self.paket.ablehnen(
-                f"Die Mappe ist zu groß (mehr als {MAX_ZELLEN} Zellen oder {MAX_ZEICHEN} Zeichen)",
+                f"Die Mappe ist zu groß (mehr als {_ganz(MAX_ZELLEN)} Zellen oder {_ganz(MAX_ZEICHEN)} Zeichen)",
                 KUERZEN,
             )
 
@@ -310,3 +312,7 @@ class _Blattleser:
             self.beschaedigt("ungültige verbundene Zellen" if treffer is None else "zu viele verbundene Zellen")
         von, _, bis = adresse.partition(":")
         self.blatt.verbunden.append(Bereich(adresse, *stelle_von(von), *stelle_von(bis or von)))
+
+
+def _ganz(zahl: int) -> str:
+    return format_zahl(Fraction(zahl))

@@ -169,7 +169,9 @@ class Zellleser:
             self._eintraege += sum(map(text.count, _TRENNER[art]))
             if self._eintraege > MAX_EINTRAEGE:
                 raise StellenbedarfFehler.einzeln(
-                    f"Die Mappe hat mehr als {MAX_EINTRAEGE} Einträge und Absätze", ort, "Kürzen Sie die Texte."
+                    f"Die Mappe hat mehr als {MAX_EINTRAEGE // 1_000_000} Million Einträge und Absätze",
+                    ort,
+                    "Kürzen Sie die Texte.",
                 )
             if art is Zellart.LISTE and ("\n" in text or ";" in text):
                 teile = text.split("\n") if "\n" in text else text.split(";")
