@@ -80,7 +80,8 @@ class Befunde:
         self._liste[befund] = None
         self._fehler += befund.stufe is Stufe.FEHLER
         if self._fehler > MAX_FEHLER:
-            ende = Befund(Stufe.FEHLER, f"Die Prüfung endet nach {MAX_FEHLER:_} Fehlern; es kann weitere geben".replace("_", "."),
+            anzahl = f"{MAX_FEHLER:_}".replace("_", ".")
+            ende = Befund(Stufe.FEHLER, f"Die Prüfung endet nach {anzahl} Fehlern; es kann weitere geben",
                           befund.fundstelle and Fundstelle(befund.fundstelle.datei),
                           "Beheben Sie zuerst die genannten.")  # fmt: skip
             raise StellenbedarfFehler([*self._liste, ende])

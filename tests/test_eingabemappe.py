@@ -198,6 +198,8 @@ def test_hidden_rows_count_and_are_mentioned(case: Fall, content: bytes, tmp_pat
         ("Positionen", "6", "Org.-Einheit", dt.datetime(2026, 1, 10), "umgewandelt"),
         ("Positionen", "6", "Bewertung", 10.5, "erwartet wird Text"),
         ("Positionen", "6", "Vorzeitig", "vielleicht", "weder ja noch nein"),
+        ("Positionen", "6", "Beantragt", -1, "„Beantragt“ ist −1"),
+        ("Bemessungen", "position_1", "Fallzahl", 5, "braucht „Fallzahl“ nicht"),
         ("Annahmen", "sendungen", "Wert", "=B1", "kein gespeichertes Ergebnis"),
         ("Annahmen", "sendungen", "Wert", "='[alt.xlsx]T'!B2", "andere Mappe"),
         ("Annahmen", "sendungen", "Status", "vermutet", "keine Möglichkeit"),

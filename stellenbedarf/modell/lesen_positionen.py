@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -17,6 +18,7 @@ from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren.kosten import RUNDUNGSREGELN
 from stellenbedarf.zahlen import Zahlfehler, read_zahl
 
+_FELDNAMEN = {f.name for f in felder.BEMESSUNG}
 KEINE_RUNDUNG = "keine"
 VORGABE_RUNDUNG = Rundungsregel(art="kaufmännisch", schritt=Fraction(1, 100), vorgabe=True)
 
@@ -29,7 +31,7 @@ def read_argument(knoten: Knoten | None, befunde: Befunde, was: str, eingabe: Ei
         return Argument(name=text, ort=ort)
 
     def melde(grund: str, abhilfe: str) -> None:
-        wo = f"{was}, {_titel(eingabe, ort)}" if eingabe is not None else was
+        wo = f"{was}, {_titel(eingabe.name, ort)}" if eingabe is not None else was
         befunde.fehler(f"{wo}: {grund}", ort, abhilfe)
 
     if not isinstance(knoten, Text):
@@ -67,7 +69,8 @@ def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Beme
                        knoten.eintraege["variante"].fundstelle, vorschlag(variante, verfahren.varianten))  # fmt: skip
         return None
     eingaben = _eingaben(name, variante)
-    angaben = read_felder(knoten, felder.BEMESSUNG, befunde, was, eingaben)
+    ungebraucht = _melde_ungebrauchte(knoten, eingaben, name, befunde, was)
+    angaben = read_felder(knoten, felder.BEMESSUNG, befunde, was, {*eingaben, *ungebraucht})
     argumente: dict[str, Argument] = {}
     for eingabe in eingaben.values():
         roh = knoten.eintraege.get(eingabe.name)
@@ -75,7 +78,7 @@ def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Beme
             argumente[eingabe.name] = read_argument(roh, befunde, was, eingabe)
         elif eingabe.vorgabe is None and not eingabe.optional:
             befunde.fehler(
-                f"{was}: Für das Verfahren {name} fehlt „{_titel(eingabe, knoten.fundstelle)}“ "
+                f"{was}: Für das Verfahren {name} fehlt „{_titel(eingabe.name, knoten.fundstelle)}“ "
                 f"({eingabe.bezeichnung}, {eingabe.einheit})",
                 knoten.leer.get(eingabe.name, knoten.fundstelle),
                 "Tragen Sie eine Zahl oder den Namen einer Annahme ein; fehlt der Wert wirklich, wählen Sie das "
@@ -101,13 +104,27 @@ def _eingaben(verfahren: str, variante: str) -> dict[str, Eingabe]:
     return {e.name: e for e in VERFAHREN[verfahren].varianten[variante].eingaben if not e.reihe}
 
 
-def _titel(eingabe: Eingabe, ort: Fundstelle | None) -> str:
+def _titel(eingabe: str, ort: Fundstelle | None) -> str:
     """Return the name by which the user knows an input of a Verfahren: the heading in a workbook, else the key."""
     if not isinstance(ort, Mappenstelle):
-        return eingabe.name
+        return eingabe
     from stellenbedarf.modell.mappenplan import plan  # only messages about workbooks need it
 
-    return next(s.titel for s in plan("bemessungen").spalten if s.name == eingabe.name)
+    return next(s.titel for s in plan("bemessungen").spalten if s.name == eingabe)
+
+
+def _melde_ungebrauchte(
+    knoten: Abbildung, eingaben: Collection[str], name: str, befunde: Befunde, was: str
+) -> set[str]:
+    """Report inputs of other Verfahren, which have their columns in a workbook, and return their names."""
+    if not isinstance(knoten.fundstelle, Mappenstelle):
+        return set()
+    ungebraucht = {n for n in knoten.eintraege if n not in eingaben and n not in _FELDNAMEN}
+    for eingabe in sorted(ungebraucht):
+        ort = knoten.eintraege[eingabe].fundstelle
+        befunde.fehler(f"{was}: Das Verfahren {name} braucht „{_titel(eingabe, ort)}“ nicht", ort,
+                       "Leeren Sie die Zelle, oder wählen Sie das Verfahren, zu dem die Angabe gehört.")  # fmt: skip
+    return ungebraucht
 
 
 def read_position(knoten: Abbildung, stelle: int, befunde: Befunde) -> tuple[Position, Bemessung | None] | None:
