@@ -402,5 +402,5 @@ def test_rows_of_the_workbook_find_their_position(tmp_path: Path) -> None:
     assert (
         "Blatt Leistungsmerkmale: Die Position „9“ gibt es nicht [fall.xlsx, Blatt Leistungsmerkmale, Zelle A4]" in text
     )
-    assert "„5“ ist keine Möglichkeit für „gewicht“ [fall.xlsx, Blatt Leistungsmerkmale, Zelle E5]" in text
+    assert "„5“ ist keine Möglichkeit für „Gewicht“ [fall.xlsx, Blatt Leistungsmerkmale, Zelle E5]" in text
     assert "Blatt Ausschreibungen: Zeile ohne Position [fall.xlsx, Blatt Ausschreibungen, Zelle A4]" in text
