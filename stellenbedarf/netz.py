@@ -7,7 +7,7 @@ are already in the net, so the order of insertion is an order of computation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -138,17 +138,22 @@ class Netz:
         self._check_einheiten(schritt)
         return self._add(schritt)
 
-    def rechne(self, ersetzt: Mapping[str, Fraction | str], werte: dict[str, Any]) -> None:
+    def rechne(
+        self, ersetzt: Mapping[str, Fraction | str], werte: MutableMapping[str, Any], nur: Collection[str] | None = None
+    ) -> None:
         """Compute the exact value of every quantity.
 
         Args:
             ersetzt: values that replace those of inputs (a scenario).
             werte: receives the values by id; after an error it holds those computed so far.
+            nur: ids to compute; what they need must be among them or in `werte` already. All by default.
 
         Raises:
             StellenbedarfFehler: where a step has no value: division by zero, root of a negative number, missing key.
         """
         for groesse in self._groessen.values():
+            if nur is not None and groesse.id not in nur:
+                continue
             if groesse.formel is None:
                 werte[groesse.id] = ersetzt.get(groesse.id, groesse.wert)
             else:
@@ -211,16 +216,28 @@ class Netz:
             offen.extend(kandidat.vorgaenger())
         return None
 
-    def eingaben_von(self, id_: str) -> list[Groesse]:
-        """Return all inputs that a quantity depends on, each once."""
+    def vorgaenger_von(self, ids: Iterable[str]) -> set[str]:
+        """Return the ids of all quantities that some quantities are computed from, and their own."""
         gesehen: set[str] = set()
-        offen = [id_]
+        offen = list(ids)
         while offen:
             name = offen.pop()
             if name not in gesehen:
                 gesehen.add(name)
                 offen.extend(self._groessen[name].vorgaenger())
-        return [self._groessen[i] for i in sorted(gesehen) if not self._groessen[i].ist_schritt]
+        return gesehen
+
+    def nachfolger_von(self, ids: Iterable[str]) -> set[str]:
+        """Return the ids of all quantities that change with some quantities, and their own."""
+        abhaengig = set(ids)
+        for groesse in self._groessen.values():
+            if not abhaengig.isdisjoint(groesse.vorgaenger()):
+                abhaengig.add(groesse.id)
+        return abhaengig
+
+    def eingaben_von(self, id_: str) -> list[Groesse]:
+        """Return all inputs that a quantity depends on, each once."""
+        return [self._groessen[i] for i in sorted(self.vorgaenger_von([id_])) if not self._groessen[i].ist_schritt]
 
     def _check_einheiten(self, schritt: Groesse) -> None:
         """Raise `FormelFehler` if the units of the bound quantities do not yield the unit of the formula.

@@ -31,6 +31,7 @@ EBENEN: tuple[tuple[str, ...], ...] = (
     ("parameter",),
     ("modell",),
     ("rechnung",),
+    ("szenarien",),
     ("schreibweise", "rechenweg"),
     ("tabellen",),
     ("ablage", "ausgabe"),

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from stellenbedarf.eingabe.leser import vorschlag
-from stellenbedarf.fehler import Befund, Befunde, Fundstelle, StellenbedarfFehler
+from stellenbedarf.fehler import Befund, Befunde, Fundstelle, StellenbedarfFehler, Stufe
 from stellenbedarf.modell.fall import BASIS, Fall, Szenario
 from stellenbedarf.modell.lesen import read_fall
+from stellenbedarf.rechnung.annahmen import Grenze
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.hinweise import add_hinweise
 from stellenbedarf.rechnung.modell import Rechenmodell, baue_modell
@@ -113,13 +114,22 @@ def rechne(modell: Rechenmodell, szenario: str = BASIS, befunde: Befunde | None 
 def _check_grenzen(modell: Rechenmodell, szenario: str, werte: Mapping[str, Any], befunde: Befunde) -> None:
     wo = "" if szenario == BASIS else f"Szenario {szenario}, "
     for grenze in modell.grenzen:
-        if grenze.id not in werte:
-            continue
-        wert, feld = werte[grenze.id], grenze.eingabe
-        zeige = format_prozent if modell.netz[grenze.id].einheit.prozent else format_zahl
-        if erlaubt := grenze.verletzt(wert, zeige):
-            befunde.fehler(
-                f"{wo}{grenze.was}: „{feld.bezeichnung}“ ist {zeige(wert)}, erlaubt ist {erlaubt}",
-                grenze.ort,
-                f"Berichtigen Sie den Wert ({feld.beschreibung}).",
-            )
+        if grenze.id in werte and not ist_erlaubt(grenze, werte[grenze.id]):
+            befunde.add(grenzen_befund(modell, grenze, werte[grenze.id], wo))
+
+
+def ist_erlaubt(grenze: Grenze, wert: Fraction) -> bool:
+    """Tell whether a value lies within the bounds of the input that it stands for."""
+    return not grenze.verletzt(wert, format_zahl)
+
+
+def grenzen_befund(modell: Rechenmodell, grenze: Grenze, wert: Fraction, wo: str = "") -> Befund:
+    """Return the finding about a value outside its bounds; `wo` names the scenario."""
+    zeige = format_prozent if modell.netz[grenze.id].einheit.prozent else format_zahl
+    return Befund(
+        Stufe.FEHLER,
+        f"{wo}{grenze.was}: „{grenze.eingabe.bezeichnung}“ ist {zeige(wert)}, erlaubt ist "
+        f"{grenze.verletzt(wert, zeige)}",
+        grenze.ort,
+        f"Berichtigen Sie den Wert ({grenze.eingabe.beschreibung}).",
+    )

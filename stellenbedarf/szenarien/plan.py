@@ -1,0 +1,194 @@
+"""From a model to a plan for many scenarios: what varies, what is asked for, and every value as the exact reader has it.
+
+An input of a scenario counts as the decimal number that it is shown as (0.1 is one tenth). Values that a rounding decides
+are those of the exact reader in every scenario: where float64 cannot be sure, the scenario is computed exactly and
+counted. Quantities that nothing rounds differ from the exact value in the last places of float64 only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import ChainMap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from stellenbedarf.fehler import StellenbedarfFehler
+from stellenbedarf.rechnung.annahmen import Grenze
+from stellenbedarf.rechnung.lauf import grenzen_befund, ist_erlaubt
+from stellenbedarf.rechnung.modell import Rechenmodell
+from stellenbedarf.szenarien.fahrplan import baue_fahrplan
+from stellenbedarf.szenarien.graph import Term, baue_graph
+from stellenbedarf.szenarien.rechner import Fassung, breite_fuer
+from stellenbedarf.szenarien.schranken import Bereich, schranken
+
+Feld = Any  # numpy.ndarray of float64
+MAX_STELLEN = 6
+_PROBE = 16
+_HANDLICH = 2**32  # multiples of steps with longer numbers are not exact in float64
+_BITS = 8  # bounds of inputs are kept to so many binary digits, so that similar inputs share a bound plan
+
+
+def als_zahl(wert: float) -> Fraction:
+    """Return the exact value that an input stands for: the shortest decimal that denotes this float."""
+    return Fraction(repr(float(wert)))
+
+
+@dataclass
+class Lauf:
+    """What a run has met: number of scenarios and how many of them were decided exactly."""
+
+    szenarien: int = 0
+    exakt: int = 0
+
+
+class Rechenplan:
+    """Computes targets of a model for any number of scenarios."""
+
+    def __init__(
+        self,
+        modell: Rechenmodell,
+        eingaben: Sequence[str],
+        ziele: Sequence[str],
+        ersetzt: Mapping[str, Fraction | str] | None = None,
+        breite: int | None = None,
+    ) -> None:
+        """Fold everything that does not vary.
+
+        Args:
+            modell: the model.
+            eingaben: ids of the inputs that vary.
+            ziele: ids of the quantities asked for.
+            ersetzt: values of the other inputs (a scenario of the case).
+            breite: scenarios per chunk; chosen for the processor's cache by default. It never changes a result.
+        """
+        self.modell = modell
+        self.eingaben = tuple(eingaben)
+        self.grenzen = _abhaengige_grenzen(modell, eingaben)
+        self.zielzahl = len(ziele)
+        alle = (*ziele, *dict.fromkeys(g.id for g in self.grenzen if g.id not in self.eingaben))
+        self.ziele = alle
+        self._abhaengig = modell.netz.nachfolger_von(eingaben) & modell.netz.vorgaenger_von(alle)
+        self._fest: dict[str, Any] = {}
+        unabhaengig = modell.netz.vorgaenger_von(alle) - self._abhaengig
+        modell.netz.rechne(ersetzt or {}, self._fest, unabhaengig)
+        self.graph = baue_graph(modell.netz, self.eingaben, alle, self._fest)
+        self.plan = baue_fahrplan(self.graph, len(self.eingaben))
+        self.breite = max(2, breite or breite_fuer(self.plan.zeilen))
+        self._bereiche: tuple[Bereich, ...] = ()
+        self._gebunden: Fassung | None = None
+        self.lauf = Lauf()
+
+    def schritt(self, ziel: int) -> Fraction | None:
+        """Return the step of which every value of a target is a whole multiple; None where nothing rounds it."""
+        wert = self.graph.ziele[ziel]
+        if not isinstance(wert, Term):
+            return abs(wert) or Fraction(1)
+        schritt = abs(wert.faktor)
+        handlich = max(schritt.numerator, schritt.denominator) < _HANDLICH
+        return schritt if handlich and self.graph.knoten[wert.knoten].ganz else None
+
+    def rechne(self, werte: Feld, aus: Feld | None = None) -> Feld:
+        """Return the targets for many scenarios.
+
+        Args:
+            werte: float64 of shape (inputs, scenarios).
+            aus: receives the targets where given, float64 of shape (targets, scenarios).
+
+        Raises:
+            StellenbedarfFehler: where a value lies outside the bounds of its input or a step has no value.
+        """
+        werte = np.asarray(werte, dtype=float).reshape(len(self.eingaben), -1)
+        zahl = werte.shape[1]
+        ergebnis = np.empty((len(self.ziele), zahl)) if aus is None or len(self.ziele) > self.zielzahl else aus
+        if not zahl:
+            return ergebnis[: self.zielzahl]
+        fassung = self._fassung(werte)
+        for n, ziel in enumerate(self.graph.ziele):
+            if not isinstance(ziel, Term):
+                ergebnis[n] = float(ziel)
+        with np.errstate(all="ignore"):
+            for a in range(0, zahl, self.breite):
+                b = min(a + self.breite, zahl)
+                offen = fassung.rechne(werte[:, a:b], ergebnis[:, a:b])
+                for spalte in offen:
+                    ergebnis[:, a + spalte] = self._exakt(werte[:, a + spalte])
+                self.lauf.exakt += len(offen)
+        self.lauf.szenarien += zahl
+        self._check_grenzen(werte, ergebnis)
+        if aus is None:
+            return ergebnis[: self.zielzahl]
+        if aus is not ergebnis:
+            aus[...] = ergebnis[: self.zielzahl]
+        return aus
+
+    def exakt(self, werte: Sequence[Fraction]) -> list[Fraction]:
+        """Return the exact values of the targets in one scenario."""
+        neu: dict[str, Any] = {}
+        ersetzt = dict(zip(self.eingaben, werte, strict=True))
+        self.modell.netz.rechne(ersetzt, ChainMap(neu, self._fest), self._abhaengig)
+        return [neu[z] if z in neu else self._fest[z] for z in self.ziele]
+
+    def _exakt(self, werte: Feld) -> list[float]:
+        return [float(w) for w in self.exakt([als_zahl(w) for w in werte])]
+
+    def _fassung(self, werte: Feld) -> Fassung:
+        """Return the plan bound for inputs like these; its ranges grow with the inputs that have been seen."""
+        neu = tuple(self._bereich(n, werte[n]) for n in range(len(self.eingaben)))
+        if self._gebunden is None or any(b.vereinigt(n) != b for b, n in zip(self._bereiche, neu, strict=True)):
+            alte = self._bereiche or neu
+            self._bereiche = tuple(b.vereinigt(n) for b, n in zip(alte, neu, strict=True))
+            alle, lagen = schranken(self.graph, self._bereiche)
+            self._gebunden = Fassung(self.graph, self.plan, alle, lagen, self.breite)
+        return self._gebunden
+
+    def _bereich(self, nummer: int, werte: Feld) -> Bereich:
+        """Return bounds and decimals of an input."""
+        unten, oben = float(werte.min()), float(werte.max())
+        if not (math.isfinite(unten) and math.isfinite(oben)):
+            name = self.modell.netz[self.eingaben[nummer]].bezeichnung
+            raise StellenbedarfFehler.einzeln(
+                f"Für „{name}“ fehlt in mindestens einem Szenario ein Wert, oder er ist unendlich", None,
+                "Geben Sie für jedes Szenario eine Zahl an.",
+            )  # fmt: skip
+        return Bereich(_grob(unten, math.floor), _grob(oben, math.ceil), _stellen(werte))
+
+    def _check_grenzen(self, werte: Feld, ergebnis: Feld) -> None:
+        for grenze in self.grenzen:
+            if grenze.id in self.eingaben:
+                zeile = werte[self.eingaben.index(grenze.id)]
+            else:
+                zeile = ergebnis[self.ziele.index(grenze.id, self.zielzahl)]
+            for extrem in (zeile.min(), zeile.max()):
+                if not ist_erlaubt(grenze, als_zahl(extrem)):
+                    raise StellenbedarfFehler([grenzen_befund(self.modell, grenze, als_zahl(extrem))])
+
+
+def _abhaengige_grenzen(modell: Rechenmodell, eingaben: Sequence[str]) -> tuple[Grenze, ...]:
+    abhaengig = modell.netz.nachfolger_von(eingaben)
+    gesehen: dict[tuple[str, str, Any, Any], Grenze] = {}
+    for g in modell.grenzen:
+        if g.id in abhaengig:
+            gesehen.setdefault((g.id, g.eingabe.name, g.eingabe.minimum, g.eingabe.maximum), g)
+    return tuple(gesehen.values())
+
+
+def _grob(wert: float, richtung: Callable[[float], int]) -> float:
+    """Return a bound with few binary digits in one direction."""
+    anteil, exponent = math.frexp(wert)
+    return math.ldexp(richtung(math.ldexp(anteil, _BITS)), exponent - _BITS)
+
+
+def _stellen(werte: Feld) -> int | None:
+    """Return the number of decimals (0, 2, 4 or 6) that all values have at most; None where they have more."""
+    for stellen in range(0, MAX_STELLEN + 1, 2):
+        skala = 10.0**stellen
+        if all(
+            (np.floor(teil * skala + 0.5) / skala == teil).all() and (np.abs(teil) * skala < 1e15).all()
+            for teil in (werte[:_PROBE], werte)
+        ):
+            return stellen
+    return None
