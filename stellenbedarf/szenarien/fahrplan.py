@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stellenbedarf.szenarien.graph import Graph, Term
+from stellenbedarf.szenarien.graph import RUNDUNGEN, Graph, Term
 
 SAMMELN_AB = 8  # sums with more members are added up tile by tile
-DREHSCHEIBE_AB = 12  # a node with more users is computed once and kept for all tiles
-KNOTEN_JE_KACHEL = 72
+DREHSCHEIBE_AB = 12  # a node with more users is computed first and kept for all tiles
+KACHEL = 72  # nodes of a tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +132,26 @@ class _Planer:
     def _kacheln(self, knoten: Sequence[int]) -> Iterator[list[int]]:
         """Yield the tiles of one phase: first what many use, then the positions, alike ones together."""
         eigene = set(knoten)
-        vorab: set[int] = set()
-        for n in reversed(knoten):
-            rechnende = [m for m in self.nutzer[n] if not self._sammelt(m)]
-            if len(rechnende) > DREHSCHEIBE_AB or vorab.intersection(rechnende):
-                vorab.add(n)
+        vorab = self._vorab(knoten)
         if vorab:
             yield sorted(vorab)
         kachel: list[int] = []
         for gruppe in self._gruppen([n for n in knoten if n not in vorab], eigene - vorab):
-            if kachel and len(kachel) + len(gruppe) > KNOTEN_JE_KACHEL:
+            if kachel and len(kachel) + len(gruppe) > KACHEL:
                 yield sorted(kachel)
                 kachel = []
             kachel += gruppe
         if kachel:
             yield sorted(kachel)
+
+    def _vorab(self, knoten: Sequence[int]) -> set[int]:
+        """Return the nodes with many users, and what they are computed from."""
+        vorab: set[int] = set()
+        for n in reversed(knoten):
+            rechnende = [m for m in self.nutzer[n] if not self._sammelt(m)]
+            if len(rechnende) > DREHSCHEIBE_AB or vorab.intersection(rechnende):
+                vorab.add(n)
+        return vorab
 
     def _gruppen(self, knoten: Sequence[int], eigene: set[int]) -> list[list[int]]:
         """Return the connected groups of nodes, sorted by their shape and then by what they share."""
@@ -198,16 +203,27 @@ class _Planer:
                 letzter.update(dict.fromkeys((a for a in self.knoten[n].argumente if a in eigene), nummer))
         belegt: list[bool] = []
         for nummer, schluessel in enumerate(folge):
-            self._plane_stapel(gruppen[schluessel], schluessel[3], belegt)
+            frei = {n for n in eigene - self.bleibt if letzter.get(n) == nummer}
+            self._plane_stapel(gruppen[schluessel], schluessel[3], belegt, frei)
             for n in eigene - self.bleibt:
                 if n in self.zeile and letzter.get(n, -1) <= nummer:
                     belegt[self.zeile[n] - self.basis] = False
                     eigene = eigene - {n}
+            for n in self._uebernommen:
+                belegt[self.zeile[n] - self.basis] = letzter.get(n, -1) > nummer
         self.plan.zeilen = max(self.plan.zeilen, self.basis + len(belegt))
 
-    def _plane_stapel(self, knoten: list[int], bleibt: bool, belegt: list[bool]) -> None:
+    def _plane_stapel(self, knoten: list[int], bleibt: bool, belegt: list[bool], frei: set[int]) -> None:
+        """Place a batch; `frei` are the nodes that nothing needs after it, so that a rounding may replace them."""
         knoten = sorted(knoten, key=lambda n: [self.zeile[a] for a in self.knoten[n].argumente])
-        if bleibt:
+        erste = [self.knoten[n].argumente[0] for n in knoten if self.knoten[n].argumente]
+        zeilen = [self.zeile[a] for a in erste]
+        am_ort = self.knoten[knoten[0]].art in RUNDUNGEN and frei.issuperset(erste) and len(set(erste)) == len(erste)
+        self._uebernommen: list[int] = []
+        if am_ort and not bleibt and zeilen == list(range(zeilen[0], zeilen[0] + len(zeilen))):
+            zeile = zeilen[0]
+            self._uebernommen = knoten
+        elif bleibt:
             zeile = self._naechste_bleibende
             self._naechste_bleibende += len(knoten)
         else:

@@ -27,8 +27,7 @@ RUNDUNGEN = ("runden", "aufrunden", "abrunden")
 class Knoten:
     """A node: kind, numbers of its arguments, exact numbers; `ganz` says that its values are whole numbers.
 
-    Kinds and their numbers: `eingabe` (row), `fest` (value), `skaliert` (factor), `produkt`, `quotient`, `kehrwert`,
-    `summe` (constant, one factor per argument), `runden`, `aufrunden`, `abrunden` (factor; the result is a whole
+    Kinds and their numbers: `eingabe` (row), `fest` (value), `skaliert` (factor), `produkt`, `kehrwert`, `summe` (constant, one factor per argument), `runden`, `aufrunden`, `abrunden` (factor; the result is a whole
     number), `negativ`, `nicht_positiv`, `null` (sign), `wenn`, `minimum`, `maximum`, `wurzel`, `normalquantil`,
     `monate_ab`, `monate_zwischen`.
     """
@@ -92,14 +91,10 @@ class Graph:
         return Term(links.faktor * rechts.faktor, self.neu("produkt", knoten, (), self._ganz(*knoten)).knoten)
 
     def geteilt(self, links: Wert, rechts: Wert) -> Wert:
-        """Quotient: factors are divided exactly; what stands above and below is cancelled."""
+        """Quotient: a fixed divisor joins the factor, any other is inverted once for all its users."""
         if not isinstance(rechts, Term):
             return Term(links.faktor / rechts, links.knoten)
-        if not isinstance(links, Term):
-            if not links:
-                return NULL
-            return Term(links / rechts.faktor, self.neu("kehrwert", (rechts.knoten,)).knoten)
-        return Term(links.faktor / rechts.faktor, self.neu("quotient", (links.knoten, rechts.knoten)).knoten)
+        return self.mal(links, Term(1 / rechts.faktor, self.neu("kehrwert", (rechts.knoten,)).knoten))
 
     def summe(self, werte: Sequence[Wert]) -> Wert:
         """Sum with exact coefficients, divided by their common factor."""

@@ -22,12 +22,13 @@ from stellenbedarf.rechnung.lauf import grenzen_befund, ist_erlaubt
 from stellenbedarf.rechnung.modell import Rechenmodell
 from stellenbedarf.szenarien.fahrplan import baue_fahrplan
 from stellenbedarf.szenarien.graph import Term, baue_graph
-from stellenbedarf.szenarien.rechner import Fassung, breite_fuer
+from stellenbedarf.szenarien.rechner import Fassung, Speicher, breite_fuer
 from stellenbedarf.szenarien.schranken import Bereich, schranken
 
 Feld = Any  # numpy.ndarray of float64
 MAX_STELLEN = 6
 _PROBE = 16
+_GANZE = 1e15  # decimals with more digits are not told apart by float64
 _HANDLICH = 2**32  # multiples of steps with longer numbers are not exact in float64
 _BITS = 8  # bounds of inputs are kept to so many binary digits, so that similar inputs share a bound plan
 
@@ -55,6 +56,7 @@ class Rechenplan:
         ziele: Sequence[str],
         ersetzt: Mapping[str, Fraction | str] | None = None,
         breite: int | None = None,
+        stellen: Sequence[int | None] = (),
     ) -> None:
         """Fold everything that does not vary.
 
@@ -64,9 +66,11 @@ class Rechenplan:
             ziele: ids of the quantities asked for.
             ersetzt: values of the other inputs (a scenario of the case).
             breite: scenarios per chunk; chosen for the processor's cache by default. It never changes a result.
+            stellen: decimals that every value of an input is known to have; looked for in the values by default.
         """
         self.modell = modell
         self.eingaben = tuple(eingaben)
+        self._stellen = tuple(stellen) or (None,) * len(self.eingaben)
         self.grenzen = _abhaengige_grenzen(modell, eingaben)
         self.zielzahl = len(ziele)
         alle = (*ziele, *dict.fromkeys(g.id for g in self.grenzen if g.id not in self.eingaben))
@@ -78,8 +82,9 @@ class Rechenplan:
         self.graph = baue_graph(modell.netz, self.eingaben, alle, self._fest)
         self.plan = baue_fahrplan(self.graph, len(self.eingaben))
         self.breite = max(2, breite or breite_fuer(self.plan.zeilen))
-        self._bereiche: tuple[Bereich, ...] = ()
-        self._gebunden: Fassung | None = None
+        self._speicher = Speicher(self.plan, self.breite)
+        self._bereiche = _Bereiche([])
+        self._fassung: Fassung | None = None
         self.lauf = Lauf()
 
     def schritt(self, ziel: int) -> Fraction | None:
@@ -106,24 +111,38 @@ class Rechenplan:
         ergebnis = np.empty((len(self.ziele), zahl)) if aus is None or len(self.ziele) > self.zielzahl else aus
         if not zahl:
             return ergebnis[: self.zielzahl]
-        fassung = self._fassung(werte)
         for n, ziel in enumerate(self.graph.ziele):
             if not isinstance(ziel, Term):
                 ergebnis[n] = float(ziel)
         with np.errstate(all="ignore"):
             for a in range(0, zahl, self.breite):
-                b = min(a + self.breite, zahl)
-                offen = fassung.rechne(werte[:, a:b], ergebnis[:, a:b])
-                for spalte in offen:
-                    ergebnis[:, a + spalte] = self._exakt(werte[:, a + spalte])
-                self.lauf.exakt += len(offen)
+                self._rechne_block(werte[:, a : a + self.breite], ergebnis[:, a : a + self.breite])
         self.lauf.szenarien += zahl
-        self._check_grenzen(werte, ergebnis)
         if aus is None:
             return ergebnis[: self.zielzahl]
         if aus is not ergebnis:
             aus[...] = ergebnis[: self.zielzahl]
         return aus
+
+    def _rechne_block(self, werte: Feld, aus: Feld) -> None:
+        unten, oben = self._speicher.load(werte)
+        bekannt = self._bereiche
+        if not bekannt.enthaelt(unten, oben) or not all(_hat_stellen(werte[n], s) for n, s in bekannt.gitter if self._stellen[n] is None):
+            self._bind(werte, unten, oben)
+        assert self._fassung is not None
+        offen = self._fassung.rechne(werte.shape[1], aus)
+        for spalte in offen:
+            aus[:, spalte] = self._exakt(werte[:, spalte])
+        self.lauf.exakt += len(offen)
+        for grenze in self.grenzen:
+            if grenze.id not in self.eingaben:
+                zeile = aus[self.ziele.index(grenze.id, self.zielzahl)]
+                self._check_grenze(grenze, zeile.min(), zeile.max())
+
+    def _check_grenze(self, grenze: Grenze, *extreme: float) -> None:
+        for wert in map(als_zahl, extreme):
+            if not ist_erlaubt(grenze, wert):
+                raise StellenbedarfFehler([grenzen_befund(self.modell, grenze, wert)])
 
     def exakt(self, werte: Sequence[Fraction]) -> list[Fraction]:
         """Return the exact values of the targets in one scenario."""
@@ -135,36 +154,47 @@ class Rechenplan:
     def _exakt(self, werte: Feld) -> list[float]:
         return [float(w) for w in self.exakt([als_zahl(w) for w in werte])]
 
-    def _fassung(self, werte: Feld) -> Fassung:
-        """Return the plan bound for inputs like these; its ranges grow with the inputs that have been seen."""
-        neu = tuple(self._bereich(n, werte[n]) for n in range(len(self.eingaben)))
-        if self._gebunden is None or any(b.vereinigt(n) != b for b, n in zip(self._bereiche, neu, strict=True)):
-            alte = self._bereiche or neu
-            self._bereiche = tuple(b.vereinigt(n) for b, n in zip(alte, neu, strict=True))
-            alle, lagen = schranken(self.graph, self._bereiche)
-            self._gebunden = Fassung(self.graph, self.plan, alle, lagen, self.breite)
-        return self._gebunden
+    def _bind(self, werte: Feld, unten: Feld, oben: Feld) -> None:
+        """Bind the plan for inputs like these and all that have been seen before."""
+        for n, id_ in enumerate(self.eingaben):
+            if not (math.isfinite(unten[n]) and math.isfinite(oben[n])):
+                raise StellenbedarfFehler.einzeln(
+                    f"Für „{self.modell.netz[id_].bezeichnung}“ fehlt in mindestens einem Szenario ein Wert, oder er "
+                    "ist unendlich", None, "Geben Sie für jedes Szenario eine Zahl an.",
+                )  # fmt: skip
+            for grenze in self.grenzen:
+                if grenze.id == id_:
+                    self._check_grenze(grenze, unten[n], oben[n])
+        neu = [self._bereich(n, unten[n], oben[n], werte[n]) for n in range(len(self.eingaben))]
+        self._bereiche = self._bereiche.erweitert(neu)
+        alle, lagen = schranken(self.graph, self._bereiche.liste)
+        self._fassung = Fassung(self.graph, self.plan, alle, lagen, self._speicher)
 
-    def _bereich(self, nummer: int, werte: Feld) -> Bereich:
-        """Return bounds and decimals of an input."""
-        unten, oben = float(werte.min()), float(werte.max())
-        if not (math.isfinite(unten) and math.isfinite(oben)):
-            name = self.modell.netz[self.eingaben[nummer]].bezeichnung
-            raise StellenbedarfFehler.einzeln(
-                f"Für „{name}“ fehlt in mindestens einem Szenario ein Wert, oder er ist unendlich", None,
-                "Geben Sie für jedes Szenario eine Zahl an.",
-            )  # fmt: skip
-        return Bereich(_grob(unten, math.floor), _grob(oben, math.ceil), _stellen(werte))
 
-    def _check_grenzen(self, werte: Feld, ergebnis: Feld) -> None:
-        for grenze in self.grenzen:
-            if grenze.id in self.eingaben:
-                zeile = werte[self.eingaben.index(grenze.id)]
-            else:
-                zeile = ergebnis[self.ziele.index(grenze.id, self.zielzahl)]
-            for extrem in (zeile.min(), zeile.max()):
-                if not ist_erlaubt(grenze, als_zahl(extrem)):
-                    raise StellenbedarfFehler([grenzen_befund(self.modell, grenze, als_zahl(extrem))])
+    def _bereich(self, nummer: int, unten: float, oben: float, werte: Feld) -> Bereich:
+        """Return a range that holds similar inputs too, but none that the bounds of the input forbid."""
+        unten, oben = _grob(unten, math.floor), _grob(oben, math.ceil)
+        for feld in (g.eingabe for g in self.grenzen if g.id == self.eingaben[nummer]):
+            unten = unten if feld.minimum is None else max(unten, float(feld.minimum))
+            oben = oben if feld.maximum is None else min(oben, float(feld.maximum))
+        stellen = self._stellen[nummer]
+        return Bereich(unten, oben, _stellen(werte) if stellen is None else stellen)
+
+
+class _Bereiche:
+    """The ranges for which a plan is bound, as arrays for a quick look."""
+
+    def __init__(self, liste: Sequence[Bereich]) -> None:
+        self.liste = liste
+        self.unten = np.array([b.unten for b in liste])
+        self.oben = np.array([b.oben for b in liste])
+        self.gitter = [(n, b.stellen) for n, b in enumerate(liste) if b.stellen is not None]
+
+    def enthaelt(self, unten: Feld, oben: Feld) -> bool:
+        return bool(self.liste) and bool((unten >= self.unten).all()) and bool((oben <= self.oben).all())
+
+    def erweitert(self, neu: Sequence[Bereich]) -> _Bereiche:
+        return _Bereiche([b.vereinigt(n) for b, n in zip(self.liste or neu, neu, strict=True)])
 
 
 def _abhaengige_grenzen(modell: Rechenmodell, eingaben: Sequence[str]) -> tuple[Grenze, ...]:
@@ -184,11 +214,13 @@ def _grob(wert: float, richtung: Callable[[float], int]) -> float:
 
 def _stellen(werte: Feld) -> int | None:
     """Return the number of decimals (0, 2, 4 or 6) that all values have at most; None where they have more."""
-    for stellen in range(0, MAX_STELLEN + 1, 2):
-        skala = 10.0**stellen
-        if all(
-            (np.floor(teil * skala + 0.5) / skala == teil).all() and (np.abs(teil) * skala < 1e15).all()
-            for teil in (werte[:_PROBE], werte)
-        ):
-            return stellen
-    return None
+    probe = werte[:_PROBE]
+    moeglich = (s for s in range(0, MAX_STELLEN + 1, 2) if _hat_stellen(probe, s))
+    return next((s for s in moeglich if _hat_stellen(werte, s)), None)
+
+
+def _hat_stellen(werte: Feld, stellen: int) -> bool:
+    """Tell whether all values are decimals with so many places."""
+    skala = 10.0**stellen
+    ganze = np.floor(werte * skala + 0.5)
+    return bool((ganze / skala == werte).all()) and bool((np.abs(ganze) < _GANZE).all())

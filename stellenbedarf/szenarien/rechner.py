@@ -6,7 +6,7 @@ one block of memory; nothing is allocated while it runs. Scenarios in a guard zo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -20,35 +20,59 @@ from stellenbedarf.szenarien.schranken import Grenzlage, Schranke
 
 Feld = Any  # numpy.ndarray of float64
 Aufruf = tuple[Callable[..., Any], tuple[Any, ...]]
-CACHE_BYTES = 768 * 1024
-MIN_BREITE, MAX_BREITE = 256, 16384
+PUFFER = 256  # numpy copies rows shorter than its buffer when it broadcasts a column; a small buffer avoids that
+GEMEINSAM = 1e-9  # below this, a wider guard zone than needed costs practically no exact decisions
+CACHE_BYTES = 4 * 2**20  # what a plan may take up of the processor's caches
+MIN_BREITE, MAX_BREITE = 1024, 8192
 
 
 def breite_fuer(zeilen: int) -> int:
-    """Return how many scenarios a block of so many rows holds so that it stays in the processor's cache."""
-    return max(MIN_BREITE, min(MAX_BREITE, CACHE_BYTES // (8 * max(1, zeilen)) // 64 * 64))
+    """Return how many scenarios a chunk holds: long rows for few, short ones for many."""
+    return max(MIN_BREITE, min(MAX_BREITE, CACHE_BYTES // (8 * zeilen) // 64 * 64))
+
+
+class Speicher:
+    """The memory of a plan: rows of values, and rows that steps use while they run."""
+
+    def __init__(self, plan: Fahrplan, breite: int) -> None:
+        """Reserve everything once."""
+        hilfszeilen = max((len(s.knoten) for s in plan.schritte if isinstance(s, Stapel)), default=1)
+        hilfszeilen = max([hilfszeilen, *(len(s.mitglieder) for s in plan.schritte if isinstance(s, Sammlung))])
+        self.breite = breite
+        self.block = np.zeros((plan.zeilen, breite))
+        self.hilfe = np.zeros((hilfszeilen, breite))
+        self.hilfe2 = np.zeros((hilfszeilen, breite))
+        self.eingaben = self.block[: plan.eingaben]
+
+    def load(self, werte: Feld) -> tuple[Feld, Feld]:
+        """Put the inputs of a chunk into their rows and return their least and largest values."""
+        zahl = werte.shape[1]
+        self.eingaben[:, :zahl] = werte
+        if zahl < self.breite:
+            self.eingaben[:, zahl:] = werte[:, -1:]
+        return np.minimum.reduce(self.eingaben, axis=1), np.maximum.reduce(self.eingaben, axis=1)
 
 
 class Fassung:
-    """A plan with its memory, ready to run on chunks of up to `breite` scenarios."""
+    """A plan bound to its memory, ready to run on the chunk that lies there."""
 
     def __init__(
-        self, graph: Graph, plan: Fahrplan, grenzen: Sequence[Schranke], lagen: dict[int, Grenzlage], breite: int
+        self,
+        graph: Graph,
+        plan: Fahrplan,
+        grenzen: Sequence[Schranke],
+        lagen: dict[int, Grenzlage],
+        speicher: Speicher,
     ) -> None:
         """Bind every step to its rows."""
         self.graph = graph
         self.lagen = lagen
-        self.breite = breite
-        stapel = [s for s in plan.schritte if isinstance(s, Stapel)]
-        self.hilfszeilen = max([len(s.knoten) for s in stapel] + _sammelbreiten(plan), default=1)
-        self.block = np.zeros((plan.zeilen, breite))
-        self.hilfe = np.zeros((self.hilfszeilen, breite))
-        self.hilfe2 = np.zeros((self.hilfszeilen, breite))
-        self.marken = np.zeros(breite, dtype=bool)
-        self.eingaben = self.block[: plan.eingaben]
+        self.block, self.hilfe, self.hilfe2 = speicher.block, speicher.hilfe, speicher.hilfe2
+        self.marken = np.zeros(self.block.shape[1], dtype=bool)
         for knoten, zeile in plan.feste.items():
             self.block[zeile] = float(graph.knoten[knoten].zahlen[0])
         self.anfang = [(self.block[z], float(graph.knoten[n].zahlen[0])) for n, z in plan.sammler.items()]
+        self.unsicher = any(isinstance(z, Term) and not np.isfinite(grenzen[z.knoten].fehler) for z in graph.ziele)
         self.schritte: list[tuple[list[Aufruf], list[tuple[Feld, slice, Any, Any]]]] = []
         aufrufe: list[Aufruf] = []
         for schritt in plan.schritte:
@@ -59,22 +83,25 @@ class Fassung:
             else:
                 self.schritte.append((aufrufe, list(self._lieferung(schritt))))
                 aufrufe = []
-        self.unsicher = any(isinstance(z, Term) and not np.isfinite(grenzen[z.knoten].fehler) for z in graph.ziele)
 
-    def rechne(self, eingaben: Feld, aus: Feld) -> Feld:
+    def rechne(self, zahl: int, aus: Feld) -> Feld:
         """Compute one chunk and return the numbers of the scenarios that must be decided exactly.
 
         Args:
-            eingaben: float64 of shape (inputs, scenarios).
+            zahl: how many scenarios lie in the rows of the inputs.
             aus: receives the targets, float64 of shape (targets, scenarios); rows of fixed targets are left alone.
         """
-        zahl = eingaben.shape[1]
-        self.eingaben[:, :zahl] = eingaben
-        if zahl < self.breite:
-            self.eingaben[:, zahl:] = eingaben[:, -1:]
         self.marken.fill(self.unsicher)
         for zeile, wert in self.anfang:
             zeile.fill(wert)
+        puffer = np.setbufsize(PUFFER)
+        try:
+            self._laufe(zahl, aus)
+        finally:
+            np.setbufsize(puffer)
+        return np.flatnonzero(self.marken[:zahl])
+
+    def _laufe(self, zahl: int, aus: Feld) -> None:
         for aufrufe, lieferungen in self.schritte:
             for funktion, argumente in aufrufe:
                 funktion(*argumente)
@@ -82,7 +109,6 @@ class Fassung:
                 np.multiply(zeilen[:, :zahl], faktor, aus[ziele])
                 if teiler is not None:
                     np.divide(aus[ziele], teiler, aus[ziele])
-        return np.flatnonzero(self.marken[:zahl])
 
     # --- binding ---------------------------------------------------------------------------------------------------
 
@@ -108,10 +134,20 @@ class Fassung:
             if any(x != 1 for x in f):
                 yield np.multiply, (teil, _spalte(f), self.hilfe[: b - a])
                 teil = self.hilfe[: b - a]
-            if b - a > 1:
-                yield np.add.reduce, (teil, 0, None, self.hilfe2[0])
-                teil = self.hilfe2[:1]
-            yield np.add, (ziel, teil[0], ziel)
+            if self.graph.knoten[schritt.summe].ganz:
+                teil = yield from self._halbiert(teil)
+            for zeile in teil:  # one by one, so that the order of adding never depends on the tiles
+                yield np.add, (ziel, zeile, ziel)
+
+    def _halbiert(self, teil: Feld) -> Generator[Aufruf, None, Feld]:
+        """Add rows of whole numbers pairwise, in which order does not matter, until one is left."""
+        while len(teil) > 1:
+            halb = len(teil) // 2
+            yield np.add, (teil[:halb], teil[halb : 2 * halb], self.hilfe2[:halb])
+            if len(teil) % 2:
+                yield np.add, (self.hilfe2[0], teil[-1], self.hilfe2[0])
+            teil = self.hilfe2[:halb]
+        return teil
 
     def _stapel(self, schritt: Stapel) -> Iterator[Aufruf]:
         art, zahl = schritt.art, len(schritt.knoten)
@@ -178,51 +214,56 @@ class Fassung:
                 yield np.add, (aus, hilfe, aus)
 
     def _rundung(self, schritt: Stapel, faktoren: Sequence[Fraction], aus: Feld) -> Iterator[Aufruf]:
-        lagen = [self.lagen[n] for n in schritt.knoten]
-        negativ, nachsehen = any(x.negativ for x in lagen), any(x.nachsehen for x in lagen)
-        if not all(np.isfinite(x.schub) for x in lagen):
-            yield self.marken.fill, (True,)
-        schub = np.array([[x.schub if np.isfinite(x.schub) else 0.0] for x in lagen])
+        schub, guertel = self._schuebe(schritt, doppelt=True)
         zahl = len(schritt.knoten)
-        roh = self.hilfe[:zahl] if nachsehen else aus
+        roh = aus if guertel is None else self.hilfe[:zahl]
         yield from self._skaliert(schritt.operanden[0], faktoren, roh)
         vorzeichen = self.hilfe2[:zahl]
+        negativ = any(self.lagen[n].negativ for n in schritt.knoten)
         if negativ:
             yield np.copyto, (vorzeichen, roh)
             yield np.abs, (roh, roh)
         runde = np.ceil if schritt.art == "aufrunden" else np.floor
         yield np.add, (roh, {"runden": 0.5 + schub, "abrunden": schub, "aufrunden": -schub}[schritt.art], roh)
         yield runde, (roh, aus)
-        if nachsehen:  # how far the shifted value lies inside its whole number; within twice the shift nothing is sure
-            yield (np.subtract, (aus, roh, roh) if runde is np.ceil else (roh, aus, roh))
-            yield self._nachsehen, (roh, *_guertel(lagen, 2 * schub * (1 + 1e-9)))
+        if guertel is not None:  # how far the shifted value lies inside its whole number
+            yield np.subtract, ((aus, roh, roh) if runde is np.ceil else (roh, aus, roh))
+            yield self._nachsehen, (roh, *guertel)
         if negativ:
             yield np.copysign, (aus, vorzeichen, aus)
 
     def _vorzeichen(self, schritt: Stapel, zeichen: Sequence[Fraction], aus: Feld) -> Iterator[Aufruf]:
-        lagen = [self.lagen[n] for n in schritt.knoten]
-        roh = self.hilfe[: len(lagen)]
-        if not all(np.isfinite(x.schub) for x in lagen):
-            yield self.marken.fill, (True,)
-        schub = np.array([[x.schub if np.isfinite(x.schub) else 0.0] for x in lagen])
+        schub, guertel = self._schuebe(schritt, doppelt=False)
+        roh = self.hilfe[: len(schritt.knoten)]
         yield from self._skaliert(schritt.operanden[0], zeichen, roh)
         if schritt.art == "null":
             yield np.abs, (roh, roh)
         yield _VORZEICHEN[schritt.art], (roh, -schub if schritt.art == "negativ" else schub, aus)
-        if any(x.nachsehen for x in lagen):
+        if guertel is not None:
             yield np.abs, (roh, roh)
-            yield self._nachsehen, (roh, *_guertel(lagen, schub))
+            yield self._nachsehen, (roh, *guertel)
 
-    def _nachsehen(self, abstand: Feld, grenzen: Feld, groesste: float) -> None:
+    def _schuebe(self, schritt: Stapel, doppelt: bool) -> tuple[Any, tuple[Any, float] | None]:
+        """Return the shifts of a batch, and the guard zone as rows and as its largest width where there is one.
+
+        A shift that is infinite says that nothing is known; such a plan decides every scenario exactly.
+        """
+        lagen = [self.lagen[n] for n in schritt.knoten]
+        if not all(np.isfinite(x.schub) for x in lagen):
+            self.unsicher = True
+            return 0.0, None
+        schuebe = [x.schub for x in lagen]
+        if max(schuebe) < GEMEINSAM:  # one shift for all rows is faster
+            schuebe = [max(schuebe)] * len(schuebe)
+        breiten = [(2 * s if doppelt else s) * (1 + 1e-9) if x.nachsehen(s) else -1.0
+                   for x, s in zip(lagen, schuebe, strict=True)]  # fmt: skip
+        guertel = None if max(breiten) < 0 else (_spalte(breiten), max(breiten))
+        return _spalte(schuebe), guertel
+
+    def _nachsehen(self, abstand: Feld, grenzen: Any, groesste: float) -> None:
         """Mark the scenarios in which a value lies so near to a boundary that its float error could matter."""
         if np.minimum.reduce(abstand, axis=None) <= groesste:
             np.logical_or(self.marken, (abstand <= grenzen).any(axis=0), self.marken)
-
-
-def _guertel(lagen: Sequence[Grenzlage], breite: Feld) -> tuple[Feld, float]:
-    """Return the width of the guard zone per row, and the largest; where the lattice decides, there is no zone."""
-    breite = np.where([[x.nachsehen] for x in lagen], breite, -1.0)
-    return breite, float(breite.max())
 
 
 def _waehle(bedingung: Feld, dann: Feld, sonst: Feld, aus: Feld) -> None:
@@ -232,7 +273,6 @@ def _waehle(bedingung: Feld, dann: Feld, sonst: Feld, aus: Feld) -> None:
 
 _ZWEISTELLIG: dict[str, Callable[..., Any]] = {
     "produkt": np.multiply,
-    "quotient": np.divide,
     "minimum": np.minimum,
     "maximum": np.maximum,
 }
@@ -243,7 +283,7 @@ _VORZEICHEN: dict[str, Callable[..., Any]] = {
 }
 
 
-def _spalte(zahlen: Sequence[Fraction]) -> Any:
+def _spalte(zahlen: Sequence[Fraction] | Sequence[float]) -> Any:
     """Return factors as a column, or as one number where they are all equal."""
     if all(z == zahlen[0] for z in zahlen):
         return float(zahlen[0])
@@ -264,7 +304,3 @@ def _gleiche(zahlen: Sequence[Fraction], a: int, b: int) -> Iterator[tuple[int, 
     """Yield the runs of equal numbers between two places."""
     schnitte = [n for n in range(a + 1, b) if zahlen[n] != zahlen[n - 1]]
     yield from pairwise([a, *schnitte, b])
-
-
-def _sammelbreiten(plan: Fahrplan) -> list[int]:
-    return [len(s.mitglieder) for s in plan.schritte if isinstance(s, Sammlung)]

@@ -74,11 +74,19 @@ class Bereich:
 
 @dataclass(frozen=True, slots=True)
 class Grenzlage:
-    """How a node that decides is to be computed: shift, whether values may be negative, whether to look again."""
+    """How a node that decides is to be computed.
+
+    `schub` is the shift that covers its float error, `abstand` the least distance that an exact value keeps from a
+    boundary on which it does not lie; `negativ` says that values below zero are possible.
+    """
 
     schub: float
     negativ: bool
-    nachsehen: bool
+    abstand: float
+
+    def nachsehen(self, schub: float) -> bool:
+        """Tell whether values within twice a shift of a boundary must be decided exactly."""
+        return schub > 0 and not self.abstand > 2 * schub
 
 
 _GANZ = Gitter(Fraction(1), Fraction(1), UNBEGRENZT, 1.0)
@@ -146,8 +154,6 @@ def _schranke(knoten: Knoten, teile: list[Schranke], bereiche: Sequence[Bereich]
         return skaliert(teile[0], knoten.zahlen[0])
     if art == "produkt":
         return _produkt(*teile)
-    if art == "quotient":
-        return _produkt(teile[0], _kehrwert(teile[1]), einfach=True)
     if art == "kehrwert":
         return _kehrwert(teile[0])
     if art == "summe":
@@ -170,8 +176,7 @@ def _schranke(knoten: Knoten, teile: list[Schranke], bereiche: Sequence[Bereich]
     return Schranke(0.0, 12.0, 0.0 if all(t.fehler == 0.0 for t in teile) else UNBEGRENZT, _GANZ)
 
 
-def _produkt(x: Schranke, y: Schranke, einfach: bool = False) -> Schranke:
-    """Bounds of a product; `einfach` says that it is carried out as one division, its second factor being exact."""
+def _produkt(x: Schranke, y: Schranke) -> Schranke:
     enden = [p * q if p and q else 0.0 for p in (x.unten, x.oben) for q in (y.unten, y.oben)]
     betrag = max(abs(e) for e in enden)
     gitter = None
@@ -179,7 +184,7 @@ def _produkt(x: Schranke, y: Schranke, einfach: bool = False) -> Schranke:
         p, q = x.gitter, y.gitter
         gitter = Gitter(p.a * q.a, p.b * q.b, p.a_max * q.a_max, p.b_max * q.b_max)
     fehler = 0.0
-    if x.fehler or y.fehler or einfach or not _exakt_ganz(gitter, betrag):
+    if x.fehler or y.fehler or not _exakt_ganz(gitter, betrag):
         fehler = (x.fehler * y.betrag + y.fehler * x.betrag + x.fehler * y.fehler + U * betrag) * LUFT
     return Schranke(min(enden), max(enden), fehler, gitter)
 
@@ -264,15 +269,13 @@ def _normalquantil(x: Schranke) -> Schranke:
 def _rundungslage(knoten: Knoten, teil: Schranke) -> Grenzlage:
     s = skaliert(teil, knoten.zahlen[0])
     schub = (s.fehler + 4 * U * (s.betrag + 1)) * LUFT
-    abstand = _abstand(s, halbe=knoten.art == "runden")
     # a value whose sign float and fraction might see differently lies next to zero, where both round to zero
     negativ = not s.unten >= 0
-    return Grenzlage(schub, negativ, not abstand > 2 * schub)
+    return Grenzlage(schub, negativ, _abstand(s, halbe=knoten.art == "runden"))
 
 
 def _vorzeichenlage(s: Schranke) -> Grenzlage:
-    schub = s.fehler * LUFT
-    return Grenzlage(schub, True, schub > 0 and not _abstand(s, halbe=False, nur_null=True) > 2 * schub)
+    return Grenzlage(s.fehler * LUFT, True, _abstand(s, halbe=False, nur_null=True))
 
 
 def _abstand(s: Schranke, halbe: bool, nur_null: bool = False) -> float:
