@@ -1,1 +1,1 @@
-"""Many scenarios at once: plans of array steps made from the net, grids, Monte Carlo, sensitivity, solving backwards."""
+"""Many scenarios at once: plans of array steps, grids, Monte Carlo, sensitivity, solving backwards, projection."""

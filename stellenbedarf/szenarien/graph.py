@@ -27,9 +27,10 @@ RUNDUNGEN = ("runden", "aufrunden", "abrunden")
 class Knoten:
     """A node: kind, numbers of its arguments, exact numbers; `ganz` says that its values are whole numbers.
 
-    Kinds and their numbers: `eingabe` (row), `fest` (value), `skaliert` (factor), `produkt`, `kehrwert`, `summe` (constant, one factor per argument), `runden`, `aufrunden`, `abrunden` (factor; the result is a whole
-    number), `negativ`, `nicht_positiv`, `null` (sign), `wenn`, `minimum`, `maximum`, `wurzel`, `normalquantil`,
-    `monate_ab`, `monate_zwischen`.
+    Kinds and their numbers: `eingabe` (row), `fest` (value), `skaliert` (factor), `produkt`, `kehrwert`, `summe`
+    (constant, one factor per argument), `runden`, `aufrunden`, `abrunden` (factor; the result is a whole number),
+    `negativ`, `nicht_positiv`, `null` (sign), `wenn`, `minimum`, `maximum`, `wurzel`, `normalquantil`, `monate_ab`,
+    `monate_zwischen`.
     """
 
     art: str

@@ -1,8 +1,8 @@
-"""From a model to a plan for many scenarios: what varies, what is asked for, and every value as the exact reader has it.
+"""From a model to a plan for many scenarios: what varies, what is asked for, every value as the exact reader has it.
 
-An input of a scenario counts as the decimal number that it is shown as (0.1 is one tenth). Values that a rounding decides
-are those of the exact reader in every scenario: where float64 cannot be sure, the scenario is computed exactly and
-counted. Quantities that nothing rounds differ from the exact value in the last places of float64 only.
+An input of a scenario counts as the decimal number that it is shown as (0.1 is one tenth). Values that a rounding
+decides are those of the exact reader in every scenario: where float64 cannot be sure, the scenario is computed exactly
+and counted. Quantities that nothing rounds differ from the exact value in the last places of float64 only.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from stellenbedarf.szenarien.schranken import Bereich, schranken
 Feld = Any  # numpy.ndarray of float64
 MAX_STELLEN = 6
 _PROBE = 16
+_VIELFACHES = 64
 _GANZE = 1e15  # decimals with more digits are not told apart by float64
 _HANDLICH = 2**32  # multiples of steps with longer numbers are not exact in float64
 _BITS = 8  # bounds of inputs are kept to so many binary digits, so that similar inputs share a bound plan
@@ -82,7 +83,7 @@ class Rechenplan:
         self.graph = baue_graph(modell.netz, self.eingaben, alle, self._fest)
         self.plan = baue_fahrplan(self.graph, len(self.eingaben))
         self.breite = max(2, breite or breite_fuer(self.plan.zeilen))
-        self._speicher = Speicher(self.plan, self.breite)
+        self._speicher = Speicher(self.plan, 2)
         self._bereiche = _Bereiche([])
         self._fassung: Fassung | None = None
         self.lauf = Lauf()
@@ -114,9 +115,13 @@ class Rechenplan:
         for n, ziel in enumerate(self.graph.ziele):
             if not isinstance(ziel, Term):
                 ergebnis[n] = float(ziel)
+        breite = min(self.breite, -(-zahl // _VIELFACHES) * _VIELFACHES)
+        if breite > self._speicher.breite:
+            self._speicher, self._fassung = Speicher(self.plan, breite), None
         with np.errstate(all="ignore"):
-            for a in range(0, zahl, self.breite):
-                self._rechne_block(werte[:, a : a + self.breite], ergebnis[:, a : a + self.breite])
+            for a in range(0, zahl, self._speicher.breite):
+                b = a + self._speicher.breite
+                self._rechne_block(werte[:, a:b], ergebnis[:, a:b])
         self.lauf.szenarien += zahl
         if aus is None:
             return ergebnis[: self.zielzahl]
@@ -127,7 +132,10 @@ class Rechenplan:
     def _rechne_block(self, werte: Feld, aus: Feld) -> None:
         unten, oben = self._speicher.load(werte)
         bekannt = self._bereiche
-        if not bekannt.enthaelt(unten, oben) or not all(_hat_stellen(werte[n], s) for n, s in bekannt.gitter if self._stellen[n] is None):
+        bekannt_genug = self._fassung is not None and bekannt.enthaelt(unten, oben)
+        if not bekannt_genug or not all(
+            _hat_stellen(werte[n], s) for n, s in bekannt.gitter if self._stellen[n] is None
+        ):
             self._bind(werte, unten, oben)
         assert self._fassung is not None
         offen = self._fassung.rechne(werte.shape[1], aus)
@@ -169,7 +177,6 @@ class Rechenplan:
         self._bereiche = self._bereiche.erweitert(neu)
         alle, lagen = schranken(self.graph, self._bereiche.liste)
         self._fassung = Fassung(self.graph, self.plan, alle, lagen, self._speicher)
-
 
     def _bereich(self, nummer: int, unten: float, oben: float, werte: Feld) -> Bereich:
         """Return a range that holds similar inputs too, but none that the bounds of the input forbid."""

@@ -186,8 +186,10 @@ class Fassung:
                     b += 1
             else:
                 schritte = (1,) * len(operanden)
-            yield a, b, tuple(
-                self.block[x : x + (b - a if s == 1 else 1)] for s, x in zip(schritte, zeilen[a], strict=True)
+            yield (
+                a,
+                b,
+                tuple(self.block[x : x + (b - a if s == 1 else 1)] for s, x in zip(schritte, zeilen[a], strict=True)),
             )
             a = b
 
@@ -273,8 +275,8 @@ def _waehle(bedingung: Feld, dann: Feld, sonst: Feld, aus: Feld) -> None:
 
 _ZWEISTELLIG: dict[str, Callable[..., Any]] = {
     "produkt": np.multiply,
-    "minimum": np.minimum,
-    "maximum": np.maximum,
+    "minimum": lambda x, y, aus: np.minimum(x, y, out=aus),
+    "maximum": lambda x, y, aus: np.maximum(x, y, out=aus),
 }
 _VORZEICHEN: dict[str, Callable[..., Any]] = {
     "negativ": np.less,

@@ -149,7 +149,9 @@ def _schranke(knoten: Knoten, teile: list[Schranke], bereiche: Sequence[Bereich]
     if art == "fest":
         wert = knoten.zahlen[0]
         gitter = Gitter(abs(wert) or Fraction(1), Fraction(1), abs(float(wert)), 1.0)
-        return Schranke(float(wert), float(wert), 0.0 if Fraction(float(wert)) == wert else U * abs(float(wert)), gitter)
+        return Schranke(
+            float(wert), float(wert), 0.0 if Fraction(float(wert)) == wert else U * abs(float(wert)), gitter
+        )
     if art == "skaliert":
         return skaliert(teile[0], knoten.zahlen[0])
     if art == "produkt":
@@ -257,7 +259,7 @@ def _normalquantil(x: Schranke) -> Schranke:
 
     normal = NormalDist()
     unten, oben = x.unten - x.fehler, x.oben + x.fehler
-    if not (0 < unten and oben < 1):
+    if unten <= 0 or oben >= 1:
         return Schranke(-UNBEGRENZT, UNBEGRENZT, UNBEGRENZT)
     enden = normal.inv_cdf(unten), normal.inv_cdf(oben)
     steigung = 1 / min(normal.pdf(e) for e in enden)
