@@ -173,6 +173,12 @@ def cases(draw: st.DrawFn) -> Fall:
         name=draw(st.sampled_from(("hoch", "10", "x y"))), beschreibung=draw(texts),
         annahmen={draw(st.sampled_from(fixed)): draw(numbers)}, positionen={first.nr: fields},
     )  # fmt: skip
+    heir = Szenario(
+        name="erbe",
+        beschreibung=draw(texts),
+        erbt_von=scenario.name,
+        annahmen={draw(st.sampled_from(fixed)): Fraction(1)},
+    )
     return Fall(
         datei="", kopf=Kopf(
             titel=draw(texts), koerperschaft=draw(texts), untertitel=draw(empty_or_text), nummer=draw(empty_or_text),
@@ -190,7 +196,8 @@ def cases(draw: st.DrawFn) -> Fall:
         sachkosten=tuple(Sachkosten(name=draw(texts), menge=Argument(wert=draw(positive)), begruendung=draw(paragraphs),
                                     stueckpreis=Argument(name=draw(st.sampled_from(known))))
                          for _ in range(draw(st.integers(0, 2)))),
-        szenarien={scenario.name: scenario} if fields and draw(st.booleans()) else {},
+        szenarien=draw(st.sampled_from([{}, {scenario.name: scenario}, {scenario.name: scenario, heir.name: heir}]))
+        if fields else {},
         behauptungen=tuple(draw(st.lists(
             st.builds(Behauptung, text=texts, groesse=st.just("kosten.2011"), wert=numbers), max_size=2))),
         nachweise={k: Nachweis(schluessel=k, erfuellt=draw(st.booleans()), text=draw(texts), quelle=draw(empty_or_text),

@@ -199,10 +199,14 @@ class Sachkosten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Szenario:
-    """Values that replace those of the case: Annahmen by name, fields of positions by number."""
+    """Values that replace those of the case: Annahmen by name, fields of positions by number.
+
+    `erbt_von` names a scenario whose values hold where this one has none of its own.
+    """
 
     name: str
     beschreibung: str
+    erbt_von: str = ""
     annahmen: Mapping[str, Fraction] = field(default_factory=dict)
     positionen: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     orte: Orte = field(default_factory=_orte, compare=False, repr=False)
@@ -259,6 +263,24 @@ class Fall:
         for position in self.positionen:
             nutzer.setdefault(position.bemessung, []).append(position)
         return nutzer
+
+    def szenariokette(self, name: str) -> tuple[Szenario, ...]:
+        """Return a scenario and those that it inherits from, nearest first; a circle ends where it closes."""
+        kette: dict[str, Szenario] = {}
+        while name in self.szenarien and name not in kette:
+            kette[name] = self.szenarien[name]
+            name = kette[name].erbt_von
+        return tuple(kette.values())
+
+    def ersatzwerte(self, name: str) -> tuple[dict[str, Fraction], dict[str, dict[str, Fraction]]]:
+        """Return all values that a scenario replaces, inherited ones included: Annahmen, and fields by position."""
+        annahmen: dict[str, Fraction] = {}
+        positionen: dict[str, dict[str, Fraction]] = {}
+        for szenario in reversed(self.szenariokette(name)):
+            annahmen.update(szenario.annahmen)
+            for nr, felder in szenario.positionen.items():
+                positionen.setdefault(nr, {}).update(felder)
+        return annahmen, positionen
 
 
 BASIS = "basis"

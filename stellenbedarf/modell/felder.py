@@ -179,7 +179,10 @@ SACHKOSTEN = (
     Feld("quelle", Typ.TEXT, "Quelle", "Angebot vom 01.08.2011"),
     Feld("begruendung", Typ.ABSAETZE, "warum die Mittel gebraucht werden", titel="Begründung"),
 )  # fmt: skip
-SZENARIO = (Feld("beschreibung", Typ.TEXT, "was in diesem Szenario anders ist", "1 Stunde je Fall", pflicht=True),)
+SZENARIO = (
+    Feld("beschreibung", Typ.TEXT, "was in diesem Szenario anders ist", "1 Stunde je Fall", pflicht=True),
+    Feld("erbt_von", Typ.TEXT, "Szenario, dessen Ersatzwerte gelten, wo dieses keine eigenen nennt", "hoch"),
+)
 BEHAUPTUNG = (
     Feld("text", Typ.TEXT, "was behauptet wird", "Summe im Beschlussantrag", pflicht=True, titel="Behauptung"),
     Feld("groesse", Typ.TEXT, "Größe, mit der verglichen wird", "kosten", pflicht=True, titel="Größe"),

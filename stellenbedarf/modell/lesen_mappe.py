@@ -20,7 +20,7 @@ from stellenbedarf.modell.mappenplan import JE_POSITION, PLAENE, POSITION_VORN, 
 
 INFOSPALTEN = ("Bezeichnung", "Einheit", "Wert ohne Szenario")  # beside the names on the sheet Szenarien
 _POSITION = re.compile(r"position\s+(.+?)\s*:\s*(\w+)", re.IGNORECASE)
-_BESCHREIBUNG = gleich(SZENARIO[0].name)
+_TEXTE = {gleich(f.name): f.name for f in SZENARIO}  # rows of the sheet Szenarien that hold text
 
 
 def read_mappe(pfad: Path, befunde: Befunde) -> Abbildung:
@@ -191,8 +191,8 @@ class _Leser:
             wo = self.mappe.ort(blatt, zellen[spalte].adresse)
             treffer = _POSITION.fullmatch(name)
             feld = ERSETZBAR.get(treffer.group(2).lower()) if treffer else None
-            if gleich(name) == _BESCHREIBUNG:
-                art, ziel, schluessel = Zellart.TEXT, eintraege, "beschreibung"
+            if gleich(name) in _TEXTE:
+                art, ziel, schluessel = Zellart.TEXT, eintraege, _TEXTE[gleich(name)]
             elif treffer:
                 art = {"beantragt": Zellart.ZAHL, "erstattungsquote": Zellart.ANTEIL}.get(
                     feld.name if feld else "", Zellart.DATUM if feld else Zellart.TEXT

@@ -50,6 +50,4 @@ def read_szenario(knoten: Abbildung, name: str, einheiten: Mapping[str, str], be
             }
     if "beschreibung" not in angaben.werte:
         return None
-    return Szenario(
-        name=name, beschreibung=angaben.werte["beschreibung"], annahmen=annahmen, positionen=positionen, orte=orte
-    )
+    return Szenario(name=name, annahmen=annahmen, positionen=positionen, orte={**orte, **angaben.orte}, **angaben.werte)

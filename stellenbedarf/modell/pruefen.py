@@ -182,6 +182,15 @@ def _check_szenarien(fall: Fall, befunde: Befunde) -> None:
             elif annahme.rechnung:
                 befunde.fehler(f"Szenario {szenario.name}: „{name}“ wird berechnet und kann nicht ersetzt werden", ort,
                                f"Ersetzen Sie eine der Annahmen {', '.join(annahme.aus)}.")  # fmt: skip
+        if szenario.erbt_von and szenario.erbt_von not in fall.szenarien:
+            befunde.fehler(f"Szenario {szenario.name}: „{szenario.erbt_von}“, von dem es erben soll, gibt es nicht",
+                           szenario.orte.get("erbt_von"), vorschlag(szenario.erbt_von, fall.szenarien))  # fmt: skip
+        kette = fall.szenariokette(szenario.name)
+        if kette[-1].erbt_von == szenario.name:
+            befunde.fehler(f"Szenario {szenario.name}: Die Szenarien erben im Kreis voneinander: "
+                           f"{' → '.join([*(s.name for s in kette), szenario.name])}", szenario.orte.get("erbt_von"),
+                           "Lassen Sie bei einem davon „erbt_von“ weg.")  # fmt: skip
+        geerbt = fall.ersatzwerte(szenario.name)[1]
         for nr, werte in szenario.positionen.items():
             ort = szenario.orte[f"positionen.{nr}"]
             if nr not in nummern:
@@ -198,7 +207,7 @@ def _check_szenarien(fall: Fall, befunde: Befunde) -> None:
                         "Tragen Sie den Wert auch in der Position selbst ein.",
                     )
             tage = [
-                werte.get(feld, tageszahl(tag) if (tag := getattr(nummern[nr], feld)) else None)
+                geerbt[nr].get(feld, tageszahl(tag) if (tag := getattr(nummern[nr], feld)) else None)
                 for feld in ("beginn", "ende")
             ]
             bekannt = [t for t in tage if t is not None]

@@ -177,7 +177,7 @@ def _sachkosten(sachkosten: Sachkosten) -> dict[str, Any]:
 
 
 def _szenario(szenario: Szenario, fall: Fall) -> dict[str, Any]:
-    texte: dict[str, Any] = {"beschreibung": szenario.beschreibung}
+    texte: dict[str, Any] = angaben(szenario, felder.SZENARIO)
     if szenario.annahmen:
         texte["annahmen"] = {
             n: schreibe_prozent(w) if fall.annahmen[n].einheit == "%" else schreibe_zahl(w)

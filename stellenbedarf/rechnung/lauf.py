@@ -73,11 +73,9 @@ def ersetzungen(modell: Rechenmodell, name: str) -> dict[str, Fraction | str]:
         raise StellenbedarfFehler.einzeln(f"Das Szenario „{name}“ gibt es nicht", None, vorschlag(name, bekannt))
     ersetzt: dict[str, Fraction | str] = {}
     for fall, praefix in zip(modell.faelle, modell.praefixe, strict=True):
-        szenario = fall.szenarien.get(name)
-        if szenario is None:
-            continue
-        ersetzt.update({f"{praefix}annahme.{a}": wert for a, wert in szenario.annahmen.items()})
-        for nr, felder in szenario.positionen.items():
+        annahmen, positionen = fall.ersatzwerte(name)
+        ersetzt.update({f"{praefix}annahme.{a}": wert for a, wert in annahmen.items()})
+        for nr, felder in positionen.items():
             ersetzt.update({f"{praefix}position.{nr}.{feld}": wert for feld, wert in felder.items()})
     return ersetzt
 

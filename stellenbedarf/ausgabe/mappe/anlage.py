@@ -56,7 +56,7 @@ def bereich(blatt: str, spalte: int, erste: int, letzte: int, von_blatt: str) ->
 class Anlage:
     """The cells of all quantities.
 
-    `orte`: the cells of the inputs. `ersatz`: the cells of the values by which a scenario replaces one. `tafel`: the
+    `orte`: the cells of the inputs. `ersatz`: the cells of the values by which a scenario replaces one, its own first. `tafel`: the
     cells of the tables that are looked up, keys and rates below one another. On the sheet Rechenweg: `zeilen`, the
     rows; `szenariospalten`, the column of each scenario; `schluesselspalten`, the columns of role, Amt, grade, … by
     which totals pick their rows, which lie between `erste` and `letzte`.
@@ -64,7 +64,7 @@ class Anlage:
 
     orte: dict[str, Zellort] = field(default_factory=dict)
     zeilen: dict[str, int] = field(default_factory=dict)
-    ersatz: dict[tuple[str, str], Zellort] = field(default_factory=dict)
+    ersatz: dict[tuple[str, str], tuple[Zellort, ...]] = field(default_factory=dict)
     tafel: dict[str, Zellort] = field(default_factory=dict)
     szenariospalten: Mapping[str, int] = field(default_factory=dict)
     schluesselspalten: Mapping[str, int] = field(default_factory=dict)

@@ -46,14 +46,13 @@ def szenarienblatt(
     blatt = Blatt(SZENARIEN.name, koepfe, f"{SZENARIEN.name}: {SZENARIEN.zweck}", anlage, hinweis=_HINWEIS, schutz=True,
                   fixiert=1)  # fmt: skip
     leer = [None] * LEERE_SPALTEN
-    text = Spalte("beschreibung", "Beschreibung", Zellart.TEXT)
-    beschreibungen = [fall.szenarien[n].beschreibung for n in namen]
-    zellen = [zelle_von(b, text) for b in [*beschreibungen, *leer]]
-    for zelle in zellen:
-        zelle.umbruch = True
-    blatt.add(
-        [Zelle(f"{SZENARIO[0].name} *", fett=True), Zelle(SZENARIO[0].bedeutung, blass=True), Zelle(), Zelle(), *zellen]
-    )
+    for feld in SZENARIO:
+        text = Spalte(feld.name, feld.ueberschrift, Zellart.TEXT)
+        zellen = [zelle_von(t, text) for t in [*(getattr(fall.szenarien[n], feld.name) or None for n in namen), *leer]]
+        for zelle in zellen:
+            zelle.umbruch = True
+        titel = f"{feld.name} *" if feld.pflicht else feld.name
+        blatt.add([Zelle(titel, fett=True), Zelle(feld.bedeutung, blass=True), Zelle(), Zelle(), *zellen])
 
     def add(vorn: list[Zelle], spalte: Spalte, werte: list[Fraction | None], ziel: str, ist: Einheit | None) -> None:
         zeile = blatt.add([*vorn, *(_ersatzzelle(w, spalte, ist) for w in [*werte, *leer])])

@@ -133,10 +133,11 @@ class Rechenblatt:
         if groesse.ist_schritt:
             return self.anlage.formel(groesse, szenario)
         heimat = self.anlage.orte[zeile.id].adresse(RECHENWEG)
-        ersatz = self.anlage.ersatz.get((szenario, zeile.id))
-        if ersatz is None:
-            return f"={heimat}"
-        return f'=IF({ersatz.adresse(RECHENWEG)}="",{heimat},{ersatz.adresse(RECHENWEG)})'
+        formel = heimat
+        for ort in reversed(self.anlage.ersatz.get((szenario, zeile.id), ())):
+            ersatz = ort.adresse(RECHENWEG)
+            formel = f'IF({ersatz}="",{formel},{ersatz})'
+        return f"={formel}"
 
     def _pruefzelle(self, ergebnis: Ergebnis, groesse: Groesse) -> Zelle:
         wert = ergebnis.werte[groesse.id]

@@ -41,14 +41,19 @@ def orte_der_groessen(fall: Fall, praefix: str, netz: Netz, orte: Mapping[Schlue
 
 def orte_der_ersatzwerte(
     fall: Fall, praefix: str, orte: Mapping[Schluessel, Zellort]
-) -> dict[tuple[str, str], Zellort]:
-    """Return the cell by which each scenario may replace an input, by scenario and id; empty cells replace nothing."""
-    gefunden: dict[tuple[str, str], Zellort] = {}
+) -> dict[tuple[str, str], tuple[Zellort, ...]]:
+    """Return the cells by which each scenario may replace an input, by scenario and id; empty cells replace nothing.
+
+    A scenario's own cell comes first, then those of the scenarios that it inherits from.
+    """
+    gefunden: dict[tuple[str, str], tuple[Zellort, ...]] = {}
     for szenario in fall.szenarien:
         for abschnitt, name, feld in orte:
             if (abschnitt, name) != ("szenarien", szenario):
                 continue
             art, _, rest = feld.partition(".")
             id_ = f"annahme.{rest}" if art == "annahmen" else f"position.{rest}"
-            gefunden[szenario, f"{praefix}{id_}"] = orte[abschnitt, name, feld]
+            gefunden[szenario, f"{praefix}{id_}"] = tuple(
+                orte[abschnitt, s.name, feld] for s in fall.szenariokette(szenario)
+            )
     return gefunden
