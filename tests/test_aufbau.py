@@ -34,6 +34,7 @@ EBENEN: tuple[tuple[str, ...], ...] = (
     ("szenarien",),
     ("schreibweise", "rechenweg"),
     ("tabellen",),
+    ("szenarientabellen",),
     ("ablage", "ausgabe"),
     ("cli",),
     ("__main__",),

@@ -12,6 +12,7 @@ BEFEHLE = {
     "rechenweg": "Zeigt die Herleitung Schritt für Schritt.",
     "mappe": "Schreibt die Ergebnismappe mit lebenden Formeln.",
     "bericht": "Schreibt ein Dokument als Word, PDF oder HTML.",
+    "szenarien": "Stellt die Szenarien eines Falls nebeneinander.",
     "pruefen": "Prüft einen Fall und zeigt alle Befunde.",
     "umwandeln": "Wandelt einen Fall zwischen YAML und Arbeitsmappe um.",
     "verfahren": "Zeigt die Bemessungsverfahren mit Eingaben und Quellen.",

@@ -56,10 +56,10 @@ def bereich(blatt: str, spalte: int, erste: int, letzte: int, von_blatt: str) ->
 class Anlage:
     """The cells of all quantities.
 
-    `orte`: the cells of the inputs. `ersatz`: the cells of the values by which a scenario replaces one, its own first. `tafel`: the
-    cells of the tables that are looked up, keys and rates below one another. On the sheet Rechenweg: `zeilen`, the
-    rows; `szenariospalten`, the column of each scenario; `schluesselspalten`, the columns of role, Amt, grade, … by
-    which totals pick their rows, which lie between `erste` and `letzte`.
+    `orte`: the cells of the inputs. `ersatz`: the cells of the values by which a scenario replaces one, its own first.
+    `tafel`: the cells of the tables that are looked up, keys and rates below one another. On the sheet Rechenweg:
+    `zeilen`, the rows; `szenariospalten`, the column of each scenario; `schluesselspalten`, the columns of role, Amt,
+    grade, … by which totals pick their rows, which lie between `erste` and `letzte`.
     """
 
     orte: dict[str, Zellort] = field(default_factory=dict)

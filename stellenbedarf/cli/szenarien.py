@@ -1,0 +1,45 @@
+"""`stellenbedarf szenarien`: the named scenarios of a case side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stellenbedarf.cli.optionen import FALL, FALLZAHLEN, JSON
+from stellenbedarf.cli.rahmen import befehl
+
+
+@befehl(name="szenarien")
+@FALL
+@click.option(
+    "--szenario", "-s", "namen", multiple=True, metavar="NAME",
+    help="Szenario, mehrfach möglich; das erste ist der Bezug. Ohne Angabe alle, Bezug ist die Basis.",
+)  # fmt: skip
+@JSON
+@FALLZAHLEN
+def szenarien(fall: tuple[Path, ...], namen: tuple[str, ...], als_json: bool, fallzahlen: Path | None) -> None:
+    """Stellt die Szenarien nebeneinander: Stellen, Kosten, Netto, je Amt und Bewertung, und was sich unterscheidet."""
+    from stellenbedarf.fehler import StellenbedarfFehler
+    from stellenbedarf.rechnung.lauf import load, rechne
+    from stellenbedarf.rechnung.lauf import szenarien as alle_szenarien
+
+    modell, _ = load(fall, fallzahlen)
+    bekannt = alle_szenarien(modell)
+    if len(bekannt) < 2:
+        raise StellenbedarfFehler.einzeln(
+            "Der Fall hat keine Szenarien", None,
+            "Tragen Sie unter „szenarien“ (Blatt Szenarien) mindestens eines mit Ersatzwerten ein.",
+        )  # fmt: skip
+    ergebnisse = [rechne(modell, name) for name in dict.fromkeys(namen or bekannt)]
+    if als_json:
+        from stellenbedarf.ausgabe.szenarien_json import szenarien_json
+
+        click.echo(szenarien_json(ergebnisse))
+    else:
+        from stellenbedarf.ausgabe.konsole import tabelle_text
+        from stellenbedarf.szenarientabellen import Szenarientabellen
+
+        legende = [f"{e.szenario}: {bekannt[e.szenario].beschreibung}" for e in ergebnisse]
+        tabellen = [tabelle_text(t) for t in Szenarientabellen(ergebnisse).alle()]
+        click.echo("\n\n".join(["\n".join(legende), *tabellen]))
