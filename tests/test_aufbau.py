@@ -34,7 +34,7 @@ EBENEN: tuple[tuple[str, ...], ...] = (
     ("szenarien",),
     ("schreibweise", "rechenweg"),
     ("tabellen",),
-    ("szenarientabellen",),
+    ("szenarientabellen", "rastertabellen"),
     ("ablage", "ausgabe"),
     ("cli",),
     ("__main__",),

@@ -6,8 +6,10 @@ import json
 from collections.abc import Sequence
 
 from stellenbedarf.ausgabe.json_text import als_daten
+from stellenbedarf.rastertabellen import Rastertabellen
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import szenarien
+from stellenbedarf.szenarien.plan import als_zahl
 from stellenbedarf.szenarientabellen import Szenarientabellen, unterschiede
 from stellenbedarf.zahlen import dezimal
 
@@ -34,4 +36,23 @@ def szenarien_json(ergebnisse: Sequence[Ergebnis]) -> str:
         ],
         "abweichende_angaben": abweichend,
     }
+    return json.dumps(daten, ensure_ascii=False, indent=2)
+
+
+def raster_json(tabellen: Rastertabellen) -> str:
+    """Return a grid as JSON text, one list of numbers per point."""
+    raster = tabellen.raster
+    zeilen = zip(tabellen.werte, tabellen.ergebnisse, tabellen.spruenge, strict=True)
+    daten = {
+        "annahmen": [a.name for a in raster.achsen],
+        "ziele": list(raster.ziele),
+        "stufe": dezimal(raster.stufe),
+        "punkte": raster.punkte,
+        "exakt_entschieden": raster.plan.lauf.exakt,
+        "zeilen": [
+            {"werte": [dezimal(als_zahl(w)) for w in werte], "ergebnisse": [dezimal(als_zahl(e)) for e in ergebnisse],
+             "stufe": sprung}
+            for werte, ergebnisse, sprung in zeilen
+        ],
+    }  # fmt: skip
     return json.dumps(daten, ensure_ascii=False, indent=2)

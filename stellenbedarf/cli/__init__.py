@@ -13,6 +13,7 @@ BEFEHLE = {
     "mappe": "Schreibt die Ergebnismappe mit lebenden Formeln.",
     "bericht": "Schreibt ein Dokument als Word, PDF oder HTML.",
     "szenarien": "Stellt die Szenarien eines Falls nebeneinander.",
+    "raster": "Rechnet alle Kombinationen von Werten einiger Annahmen.",
     "pruefen": "Prüft einen Fall und zeigt alle Befunde.",
     "umwandeln": "Wandelt einen Fall zwischen YAML und Arbeitsmappe um.",
     "verfahren": "Zeigt die Bemessungsverfahren mit Eingaben und Quellen.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from fractions import Fraction
 
 from stellenbedarf.eingabe.knoten import Text
@@ -35,9 +36,10 @@ def eingabe_id(modell: Rechenmodell, name: str) -> str:
             f"Die Annahme „{name}“ kommt in mehreren Fällen vor", None, f"Schreiben Sie {' oder '.join(gefunden)}."
         )
     if not gefunden:
-        raise StellenbedarfFehler.einzeln(
-            f"Die Annahme „{name}“ gibt es nicht", None, vorschlag(name, eingabenamen(modell))
-        )
+        namen = eingabenamen(modell)
+        nah = get_close_matches(name, namen, n=1, cutoff=0.6)
+        rat = vorschlag(name, nah or [n for n in namen if "." not in n])
+        raise StellenbedarfFehler.einzeln(f"Die Annahme „{name}“ gibt es nicht", None, rat)
     groesse = netz[gefunden[0]]
     if groesse.ist_schritt or isinstance(groesse.wert, str):
         woraus = [g.bezeichnung for g in netz.eingaben_von(groesse.id)] if groesse.ist_schritt else []

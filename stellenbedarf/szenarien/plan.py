@@ -83,10 +83,14 @@ class Rechenplan:
         self.graph = baue_graph(modell.netz, self.eingaben, alle, self._fest)
         self.plan = baue_fahrplan(self.graph, len(self.eingaben))
         self.breite = max(2, breite or breite_fuer(self.plan.zeilen))
-        self._speicher = Speicher(self.plan, 2)
+        self._speicher: Speicher | None = None
         self._bereiche = _Bereiche([])
         self._fassung: Fassung | None = None
         self.lauf = Lauf()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the memory behind when a plan is sent to another process, which binds it anew."""
+        return {**self.__dict__, "_speicher": None, "_fassung": None, "_bereiche": _Bereiche([])}
 
     def schritt(self, ziel: int) -> Fraction | None:
         """Return the step of which every value of a target is a whole multiple; None where nothing rounds it."""
@@ -116,8 +120,8 @@ class Rechenplan:
             if not isinstance(ziel, Term):
                 ergebnis[n] = float(ziel)
         breite = min(self.breite, -(-zahl // _VIELFACHES) * _VIELFACHES)
-        if breite > self._speicher.breite:
-            self._speicher, self._fassung = Speicher(self.plan, breite), None
+        if self._speicher is None or breite > self._speicher.breite:
+            self._speicher, self._fassung = Speicher(self.plan, max(2, breite)), None
         with np.errstate(all="ignore"):
             for a in range(0, zahl, self._speicher.breite):
                 b = a + self._speicher.breite
@@ -130,6 +134,7 @@ class Rechenplan:
         return aus
 
     def _rechne_block(self, werte: Feld, aus: Feld) -> None:
+        assert self._speicher is not None
         unten, oben = self._speicher.load(werte)
         bekannt = self._bereiche
         bekannt_genug = self._fassung is not None and bekannt.enthaelt(unten, oben)
@@ -176,6 +181,7 @@ class Rechenplan:
         neu = [self._bereich(n, unten[n], oben[n], werte[n]) for n in range(len(self.eingaben))]
         self._bereiche = self._bereiche.erweitert(neu)
         alle, lagen = schranken(self.graph, self._bereiche.liste)
+        assert self._speicher is not None
         self._fassung = Fassung(self.graph, self.plan, alle, lagen, self._speicher)
 
     def _bereich(self, nummer: int, unten: float, oben: float, werte: Feld) -> Bereich:

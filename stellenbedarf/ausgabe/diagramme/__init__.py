@@ -1,0 +1,1 @@
+"""Charts as plain data and as accessible SVG, drawn without any library."""
