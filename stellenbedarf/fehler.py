@@ -115,6 +115,10 @@ class StellenbedarfFehler(Exception):
         self.befunde = tuple(befunde)
         super().__init__("\n".join(str(b) for b in self.befunde))
 
+    def __reduce__(self) -> tuple[type[StellenbedarfFehler], tuple[tuple[Befund, ...]]]:
+        """Keep the findings when the exception comes back from another process."""
+        return type(self), (self.befunde,)
+
     @classmethod
     def einzeln(cls, text: str, fundstelle: Fundstelle | None = None, abhilfe: str = "") -> StellenbedarfFehler:
         """Return the exception for a single finding."""

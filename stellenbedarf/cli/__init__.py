@@ -14,6 +14,7 @@ BEFEHLE = {
     "bericht": "Schreibt ein Dokument als Word, PDF oder HTML.",
     "szenarien": "Stellt die Szenarien eines Falls nebeneinander.",
     "raster": "Rechnet alle Kombinationen von Werten einiger Annahmen.",
+    "unsicherheit": "Zeigt, wie Stellen und Kosten in den Spannen der Annahmen streuen.",
     "pruefen": "Prüft einen Fall und zeigt alle Befunde.",
     "umwandeln": "Wandelt einen Fall zwischen YAML und Arbeitsmappe um.",
     "verfahren": "Zeigt die Bemessungsverfahren mit Eingaben und Quellen.",

@@ -69,6 +69,8 @@ class Annahme:
     status: str = ""
     niedrig: Fraction | None = None
     hoch: Fraction | None = None
+    verteilung: str = ""
+    stuetzwerte: str = ""
     erlaeuterung: str = ""
     orte: Orte = field(default_factory=_orte, compare=False, repr=False)
 

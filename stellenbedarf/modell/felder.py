@@ -12,6 +12,7 @@ from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN
 
 STATUS = ("belegt", "geschätzt", "erschlossen")
+VERTEILUNGEN = ("dreieck", "pert", "gleich", "normal", "lognormal", "diskret", "empirisch")
 RECHNUNGSARTEN = ("summe", "differenz", "produkt", "quotient")
 
 _NULL = Fraction(0)
@@ -64,8 +65,12 @@ ANNAHME = (
          wahl=RECHNUNGSARTEN),
     Feld("aus", Typ.TEXTLISTE, "zur Rechnung: Namen der Annahmen, aus denen der Wert entsteht", "kosten, menge"),
     *_HERKUNFT,
-    Feld("niedrig", Typ.ZAHL, "untere Grenze der Spanne", "1"),
-    Feld("hoch", Typ.ZAHL, "obere Grenze der Spanne", "2"),
+    Feld("niedrig", Typ.ZAHL, "untere Grenze der Spanne; bei normal und lognormal liegen 5 % darunter", "1"),
+    Feld("hoch", Typ.ZAHL, "obere Grenze der Spanne; bei normal und lognormal liegen 5 % darüber", "2"),
+    Feld("verteilung", Typ.WAHL, "wie der Wert in der Spanne streut; ohne Angabe dreieck", "pert",
+         wahl=VERTEILUNGEN),
+    Feld("stuetzwerte", Typ.TEXT, "zu diskret und empirisch: Werte, mit Doppelpunkt ihr Anteil",
+         "1: 20 %; 2: 80 %", titel="Stützwerte"),
     Feld("erlaeuterung", Typ.TEXT, "was der Leser dazu wissen muss", titel="Erläuterung"),
 )  # fmt: skip
 AMT = (

@@ -13,6 +13,7 @@ from stellenbedarf.formel import Eingabe, einheit
 from stellenbedarf.modell import felder
 from stellenbedarf.modell.fall import BASIS, Annahme, Fall, Position
 from stellenbedarf.modell.pruefen_profil import check_stellenpapiere
+from stellenbedarf.modell.verteilungen import check_verteilung
 from stellenbedarf.parameter.tabellen import load_richtwerte
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import format_datum, format_prozent, tageszahl
@@ -60,6 +61,7 @@ def _check_annahmen(fall: Fall, befunde: Befunde) -> None:
             befunde.fehler(f"Annahme {annahme.name}: „{annahme.einheit}“ ist keine Einheit für eine Zahl",
                            annahme.orte.get("einheit"), "Nennen Sie, was gezählt oder gemessen wird.")  # fmt: skip
         _check_spanne(annahme, befunde)
+        check_verteilung(annahme, befunde)
 
 
 def _check_spanne(annahme: Annahme, befunde: Befunde) -> None:
