@@ -9,8 +9,10 @@ from pathlib import Path
 import lesen
 import mappe
 import start
+import szenarien
 
 MODULE = (start, mappe, lesen)
+MODULE = (start, mappe, szenarien)
 
 
 def main() -> None:
