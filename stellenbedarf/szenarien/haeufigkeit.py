@@ -17,6 +17,8 @@ Feld = Any
 MAX_WERTE = 100_000  # distinct values that are counted exactly
 FEHLER = 2.0**-16  # largest relative error of a quantile that comes from bins
 _BITS = 52 - 16
+_SPANNE = 2**20  # whole numbers that lie closer together are counted in a table
+_PROBE = 2048
 
 
 @dataclass(slots=True)
@@ -31,19 +33,31 @@ class Haeufigkeit:
     groesster: float = float("-inf")
 
     @classmethod
-    def aus(cls, werte: Feld) -> Haeufigkeit:
-        """Return the table of one block."""
-        einzelne, anzahl = np.unique(werte, return_counts=True)
-        genau = len(einzelne) <= MAX_WERTE // 4
-        paare = zip(einzelne.tolist(), anzahl.tolist(), strict=True)
-        tabelle = cls(genau=genau, zahl=len(werte), kleinster=float(einzelne[0]), groesster=float(einzelne[-1]))
-        if genau:
-            tabelle.zaehler = dict(paare)
-            tabelle.summe = sum((Fraction(w) * n for w, n in tabelle.zaehler.items()), Fraction(0))
-        else:
-            einzelne, anzahl = np.unique(_klassen(werte), return_counts=True)
-            tabelle.zaehler = dict(zip(einzelne.tolist(), anzahl.tolist(), strict=True))
-            tabelle.summe = Fraction(float(np.add.reduce(werte)))
+    def aus(cls, werte: Feld, schritt: Fraction | None = None) -> Haeufigkeit:
+        """Return the table of one block.
+
+        Args:
+            werte: the values.
+            schritt: step of which all values are whole multiples, where there is one.
+        """
+        tabelle = cls(zahl=len(werte), kleinster=float(werte.min()), groesster=float(werte.max()))
+        if schritt is not None and (tabelle.groesster - tabelle.kleinster) / float(schritt) < _SPANNE:
+            ganze = np.floor(werte / float(schritt) + 0.5).astype(np.int64)
+            stellen, anzahlen = _gezaehlt(ganze)
+            einzelne = stellen * float(schritt.numerator) / float(schritt.denominator)
+            tabelle.zaehler = dict(zip(einzelne.tolist(), anzahlen.tolist(), strict=True))
+            tabelle.summe = int(ganze.sum()) * schritt
+            return tabelle
+        tabelle.summe = Fraction(float(np.add.reduce(werte)))
+        if len(np.unique(werte[:_PROBE])) < _PROBE // 8:  # inputs with few values make results with few values
+            einzelne, anzahlen = np.unique(werte, return_counts=True)
+            if len(einzelne) <= MAX_WERTE // 4:
+                tabelle.zaehler = dict(zip(einzelne.tolist(), anzahlen.tolist(), strict=True))
+                return tabelle
+        tabelle.genau = False
+        klassen = np.ascontiguousarray(werte, dtype=float).view(np.int64) >> _BITS
+        stellen, anzahlen = _gezaehlt(klassen)
+        tabelle.zaehler = dict(zip(_mitte(stellen).tolist(), anzahlen.tolist(), strict=True))
         return tabelle
 
     def add(self, andere: Haeufigkeit) -> None:
@@ -87,15 +101,25 @@ class Haeufigkeit:
         return [(self.kleinster + n * breite, self.kleinster + (n + 1) * breite, a) for n, a in enumerate(anzahl)]
 
 
-def _klassen(werte: Feld) -> Feld:
-    """Return the values with the last bits of their fraction cut off and the middle of their bin in its place."""
-    bits = np.ascontiguousarray(werte, dtype=float).view(np.int64)
-    return ((bits >> _BITS << _BITS) | (1 << (_BITS - 1))).view(float)
+def _gezaehlt(ganze: Feld) -> tuple[Feld, Feld]:
+    """Return the whole numbers that occur, and how often."""
+    kleinste = int(ganze.min())
+    if int(ganze.max()) - kleinste < _SPANNE:
+        anzahlen = np.bincount(ganze - kleinste)
+        stellen = np.flatnonzero(anzahlen)
+        return stellen + kleinste, anzahlen[stellen]
+    einzelne, haeufig = np.unique(ganze, return_counts=True)
+    return einzelne, haeufig
+
+
+def _mitte(klassen: Feld) -> Feld:
+    """Return the middle of bins that are numbered by the first bits of a float."""
+    return ((klassen << _BITS) | (1 << (_BITS - 1))).view(float)
 
 
 def _grob(zaehler: dict[float, int]) -> dict[float, int]:
-    werte = np.array(list(zaehler))
+    werte = _mitte(np.array(list(zaehler), dtype=float).view(np.int64) >> _BITS)
     neu: dict[float, int] = {}
-    for wert, anzahl in zip(_klassen(werte).tolist(), zaehler.values(), strict=True):
+    for wert, anzahl in zip(werte.tolist(), zaehler.values(), strict=True):
         neu[wert] = neu.get(wert, 0) + anzahl
     return neu

@@ -118,7 +118,8 @@ class Unsicherheit:
             int(np.count_nonzero(ergebnis[self._platz[d.bedarf]] <= ergebnis[self._platz[d.beantragt]]))
             for d in self.deckungen
         ]
-        tabellen = [Haeufigkeit.aus(ergebnis[self._platz[z.id]]) for z in self.ziele]
+        plaetze = [self._platz[z.id] for z in self.ziele]
+        tabellen = [Haeufigkeit.aus(ergebnis[p], self.plan.schritt(p)) for p in plaetze]
         return Teil(tabellen, gedeckt, zahl, self.plan.lauf.exakt - vorher)
 
     def laufe(
