@@ -44,6 +44,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_result(tmp_path: Path) -> 
         lauf = subprocess.Popen([sys.executable, "-m", "stellenbedarf", *LAUF, "--cluster", adresse], cwd=WURZEL,
                                 env=UMGEBUNG, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
         time.sleep(4)
+        assert lauf.poll() is None, "the run must still be under way"
         arbeiter[0].send_signal(signal.SIGKILL)
         ausgabe, fehler = lauf.communicate(timeout=180)
         assert lauf.returncode == 0, fehler.decode()
