@@ -110,6 +110,7 @@ def test_a_huge_grid_asks_first() -> None:
 
 def start(*argumente: str, grenze: int | None = None) -> subprocess.Popen[str]:
     def begrenze() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # parallel test runs may start their children without it
         if grenze is not None:
             import resource
 
@@ -132,7 +133,7 @@ def test_ctrl_c_keeps_what_was_finished(tmp_path: Path, prozesse: str) -> None:
     ziel = tmp_path / "gross.csv"
     prozess = start(*GROSS, "-o", str(ziel), "--prozesse", prozesse)
     ende = time.monotonic() + 60
-    while time.monotonic() < ende and not any(p.stat().st_size > 10**6 for p in tmp_path.iterdir()):
+    while time.monotonic() < ende and not any(p.stat().st_size > 10**7 for p in tmp_path.iterdir()):
         time.sleep(0.05)
     prozess.send_signal(signal.SIGINT)
     _, fehler = prozess.communicate(timeout=60)

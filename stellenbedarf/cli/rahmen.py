@@ -26,7 +26,9 @@ class _Deutsch(click.Command):
         """Write the options."""
         zeilen = [z for p in self.get_params(ctx) if (z := p.get_help_record(ctx)) is not None]
         with formatter.section("Optionen"):
-            formatter.write_dl([(a, b.replace("[default:", "[Vorgabe:")) for a, b in zeilen])
+            formatter.write_dl(
+                [(a, b.replace("[default:", "[Vorgabe:").replace("[required]", "[Pflicht]")) for a, b in zeilen]
+            )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option with a German text."""

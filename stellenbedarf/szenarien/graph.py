@@ -29,8 +29,8 @@ class Knoten:
 
     Kinds and their numbers: `eingabe` (row), `fest` (value), `skaliert` (factor), `produkt`, `kehrwert`, `summe`
     (constant, one factor per argument), `runden`, `aufrunden`, `abrunden` (factor; the result is a whole number),
-    `negativ`, `nicht_positiv`, `null` (sign), `wenn`, `minimum`, `maximum`, `wurzel`, `normalquantil`, `monate_ab`,
-    `monate_zwischen`.
+    `negativ`, `nicht_positiv`, `null` (sign), `wenn`, `minimum`, `maximum`, and functions of the language by their
+    own name, such as `wurzel`.
     """
 
     art: str
@@ -195,6 +195,9 @@ BEDEUTUNGEN: dict[str, Callable[..., Wert]] = {
     "nachschlagen": lambda g, k, reihe, werte: g.nachschlagen(k, reihe, werte),
     "wurzel": lambda g, x: g.einfach("wurzel", (x,)),
     "normalquantil": lambda g, p: g.einfach("normalquantil", (p,)),
+    "exponential": lambda g, x: g.einfach("exponential", (x,)),
+    "erlang_warten": lambda g, *w: g.einfach("erlang_warten", w),
+    "erlang_plaetze": lambda g, *w: g.einfach("erlang_plaetze", w, ganz=True),
     "monate_ab": lambda g, *w: g.einfach("monate_ab", w, ganz=True),
     "monate_zwischen": lambda g, *w: g.einfach("monate_zwischen", w, ganz=True),
 }

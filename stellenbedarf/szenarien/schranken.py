@@ -22,6 +22,8 @@ LUFT = 1.0 + 2.0**-20  # covers the rounding errors of the bounds themselves
 _WURZEL_STELLE = 1e-15  # the exact reader rounds roots to 15 decimals
 _MAX_NENNER = 4  # sums with more different denominators have no useful lattice
 UNBEGRENZT = math.inf
+# Float errors of these are not bounded here: every scenario in which their arguments vary is decided exactly.
+_OHNE_SCHRANKE = ("exponential", "erlang_warten", "erlang_plaetze")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,8 @@ def _schranke(knoten: Knoten, teile: list[Schranke], bereiche: Sequence[Bereich]
         return _wurzel(teile[0])
     if art == "normalquantil":
         return _normalquantil(teile[0])
+    if art in _OHNE_SCHRANKE:
+        return Schranke(-UNBEGRENZT, UNBEGRENZT, UNBEGRENZT)
     assert art in ("monate_ab", "monate_zwischen"), art
     return Schranke(0.0, 12.0, 0.0 if all(t.fehler == 0.0 for t in teile) else UNBEGRENZT, _GANZ)
 
