@@ -11,8 +11,7 @@ import mappe
 import start
 import szenarien
 
-MODULE = (start, mappe, lesen)
-MODULE = (start, mappe, szenarien)
+MODULE = (start, mappe, lesen, szenarien)
 
 
 def main() -> None:
