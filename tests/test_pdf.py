@@ -112,7 +112,7 @@ def test_the_file_says_what_it_is() -> None:
 def test_bookmarks_are_the_headings() -> None:
     def flach(eintraege: Any, ebene: int = 1) -> Any:
         for eintrag in eintraege:
-            yield ebene, eintrag.title
+            yield ebene, eintrag.title.replace("\u00a0", " ")
             yield from flach(eintrag.children, ebene + 1)
 
     erwartet = [(u["ebene"], u["text"]) for u in als_daten(stuttgart())["ueberschriften"]]

@@ -31,6 +31,8 @@ _BEKANNT = re.compile("[ -~\n\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2020-\u202
 _LANGES = re.compile(r"[^\s\u00a0]{20,}")
 _TRENNER = re.compile(r"(?<=[/\\_?&=@;,:.\-])(?=[^\s\d])")
 _ENDLOS = re.compile(r"[^\s\u200b-]{60,}")
+# Short pairs stay on one line: a grade, the line of an input file.
+_PAAR = re.compile(r"\b(EG|[A-Z]|Zeile) (?=\d)")
 
 
 def render_pdf(inhalt: Inhalt) -> bytes:
@@ -55,12 +57,12 @@ def _gekuerzt(ueberschrift: Daten) -> Daten:
 
 
 def umbruchstellen(text: str) -> str:
-    """Put zero-width spaces where overlong words (addresses, paths, endless letters) may break."""
+    """Put zero-width spaces where overlong words (addresses, paths, endless letters) may break, and none in pairs."""
 
     def trenne(wort: re.Match[str]) -> str:
         return _ENDLOS.sub(lambda e: "\u200b".join(e[0]), _TRENNER.sub("\u200b", wort[0]))
 
-    return _LANGES.sub(trenne, text)
+    return _LANGES.sub(trenne, _PAAR.sub("\\1\u00a0", text))
 
 
 def _setze(daten: Any) -> bytes:
