@@ -32,6 +32,7 @@ _LANGES = re.compile(r"[^\s\u00a0]{20,}")
 _TRENNER = re.compile(r"(?<=[/\\_?&=@;,:.\-])(?=[^\s\d])")
 _ENDLOS = re.compile(r"[^\s\u200b-]{60,}")
 # Short pairs stay on one line: a grade, the line of an input file.
+_KENNUNGEN = ("anker", "ziel")
 _PAAR = re.compile(r"\b(EG|[A-Z]|Zeile) (?=\d)")
 
 
@@ -47,7 +48,7 @@ def render_pdf(inhalt: Inhalt) -> bytes:
     tabelle = str.maketrans(dict.fromkeys(fremd, ERSATZ))
     daten = _ersetze(daten, lambda text: text.translate(tabelle))
     metadaten = {"titel": daten["titel"], "autor": daten["kopf"]["koerperschaft"]}
-    return _setze({**_ersetze(daten, umbruchstellen), "metadaten": metadaten})
+    return _setze({**_ersetze(daten, umbruchstellen, (*_KENNUNGEN, "svg")), "metadaten": metadaten})
 
 
 def _gekuerzt(ueberschrift: Daten) -> Daten:
@@ -131,12 +132,12 @@ def _texte(daten: Any) -> Iterable[str]:
             yield from _texte(wert)
 
 
-def _ersetze(daten: Any, wandle: Callable[[str], str]) -> Any:
-    """Return the data with every string changed, except the ids of link targets."""
+def _ersetze(daten: Any, wandle: Callable[[str], str], ausser: tuple[str, ...] = _KENNUNGEN) -> Any:
+    """Return the data with every string changed, except those under the given keys."""
     if isinstance(daten, str):
         return wandle(daten)
     if isinstance(daten, dict):
-        return {k: w if k in ("anker", "ziel") else _ersetze(w, wandle) for k, w in daten.items()}
+        return {k: w if k in ausser else _ersetze(w, wandle, ausser) for k, w in daten.items()}
     if isinstance(daten, list):
-        return [_ersetze(wert, wandle) for wert in daten]
+        return [_ersetze(wert, wandle, ausser) for wert in daten]
     return daten

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from stellenbedarf.ausgabe.diagramme.balken import Balkendiagramm
 from stellenbedarf.rechenweg import Rechenschritt
 from stellenbedarf.tabellen import Spalte
 
@@ -107,6 +108,13 @@ class SchritteBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagramm:
+    """A chart with its title; its figures stand in a table as well, where each leads to its origin."""
+
+    bild: Balkendiagramm
+
+
+@dataclass(frozen=True, slots=True)
 class Unterschriften:
     """Signature lines by office."""
 
@@ -118,7 +126,7 @@ class Seitenumbruch:
     """The next block begins on a new page."""
 
 
-Block = Ueberschrift | Absatz | Liste | TabellenBlock | SchritteBlock | Unterschriften | Seitenumbruch
+Block = Ueberschrift | Absatz | Liste | TabellenBlock | SchritteBlock | Diagramm | Unterschriften | Seitenumbruch
 
 
 @dataclass(frozen=True, slots=True)

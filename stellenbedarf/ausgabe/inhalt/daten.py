@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from stellenbedarf.ausgabe.diagramme.svg import render_svg
 from stellenbedarf.ausgabe.inhalt.bloecke import (
     Absatz,
     Block,
+    Diagramm,
     Inhalt,
     Laeufe,
     Lauf,
@@ -76,6 +78,7 @@ class _Wandler:
         self._ueberschriften: list[Daten] = []
         self._ebene = 0
         self._tabellen = 0
+        self._diagramme = 0
 
     def _neue_id(self, wunsch: str) -> str:
         stamm = _UNZULAESSIG.sub("-", wunsch).strip("-")
@@ -125,6 +128,8 @@ class _Wandler:
                 return self._tabelle(block)
             case SchritteBlock():
                 return self._schritte(block)
+            case Diagramm():
+                return self._diagramm(block)
             case Unterschriften():
                 return {"art": "unterschriften", "aemter": list(block.aemter)}
             case Seitenumbruch():
@@ -158,6 +163,17 @@ class _Wandler:
                 for m, zeile in zip(marken, block.zeilen, strict=False)
             ],
             "summenzeile": block.summenzeile,
+        }
+
+    def _diagramm(self, block: Diagramm) -> Daten:
+        self._diagramme += 1
+        bild = block.bild
+        return {
+            "art": "diagramm",
+            "nummer": self._diagramme,
+            "titel": bild.titel,
+            "beschreibung": bild.beschreibung,
+            "svg": render_svg(bild, f"diagramm-{self._diagramme}"),
         }
 
     def _schritte(self, block: SchritteBlock) -> Daten:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from stellenbedarf.ausgabe.diagramme.balken import aus_tabelle
 from stellenbedarf.ausgabe.inhalt.auszeichnung import schuetze
-from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, TabellenBlock, Text, Zahl
+from stellenbedarf.ausgabe.inhalt.bloecke import Block, Diagramm, Laeufe, TabellenBlock, Text, Zahl
 from stellenbedarf.ausgabe.inhalt.nachweis import Nachweis
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import rechne, szenarien
@@ -81,7 +82,16 @@ class Tabellenbloecke:
             "annahmen": nachweis.annahmen(),
             "kostensaetze": nachweis.kostensaetze(),
             "quellen": nachweis.quellen(),
+            "diagramm_jahr": self._diagramm(t.je_jahr(), "kosten", "Kosten je Haushaltsjahr in EUR"),
+            "diagramm_amt": self._diagramm(t.je("amt"), "kosten", "Jährliche Kosten je Amt in EUR"),
+            "diagramm_bewertung": self._diagramm(t.je("bewertung"), "stellen", "Stellen je Bewertung"),
         }
+
+    @staticmethod
+    def _diagramm(tabelle: Tabelle, spalte: str, titel: str) -> tuple[Block, ...]:
+        """Return the chart of a column as a block; nothing where there is nothing to compare."""
+        bild = aus_tabelle(tabelle, spalte, titel)
+        return (Diagramm(bild),) if bild else ()
 
     def _szenarien(self) -> tuple[Block, ...]:
         modell = self.ergebnis.modell

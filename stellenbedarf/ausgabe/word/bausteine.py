@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from stellenbedarf.ausgabe.inhalt.daten import Daten
+from stellenbedarf.ausgabe.word.bilder import Bilder
 from stellenbedarf.ausgabe.word.nummern import EINZUG, MAX_EBENE, Nummern
 from stellenbedarf.ausgabe.word.spalten import klartext, weite
 from stellenbedarf.ausgabe.word.stile import EINZUG_SCHRITT, Stile
@@ -16,6 +17,8 @@ from stellenbedarf.ausgabe.word.xml import Element, absatz, einzeilig, el, lauf,
 NACH_TABELLE = 160
 NACH_LISTE = 120
 VOR_UNTERSCHRIFT = 360
+MAX_PUNKTE, KURZE_LISTE = 10, 600
+"""A list of no more items and characters than this is not torn apart."""
 KURZ = 100
 """A paragraph of fewer characters does not stay alone with its heading at the foot of a page."""
 
@@ -23,11 +26,12 @@ KURZ = 100
 class Bausteine:
     """Turns blocks (`inhalt.daten`) into the elements that replace the template's marker."""
 
-    def __init__(self, stile: Stile, nummern: Nummern, verweise: Verweise, breite: int) -> None:
-        """Bind to the template's styles and numbering, to the link targets and to the width of the text."""
+    def __init__(self, stile: Stile, nummern: Nummern, verweise: Verweise, bilder: Bilder, breite: int) -> None:
+        """Bind to the template's styles and numbering, to link targets and pictures, and to the width of the text."""
         self._stile = stile
         self._nummern = nummern
         self._verweise = verweise
+        self._bilder = bilder
         self._breite = breite
         self._fertig: list[Element] = []
         self._umbruch = False
@@ -60,6 +64,8 @@ class Bausteine:
             case "schritte":
                 for schritt in block["schritte"]:
                     self._schritt(schritt)
+            case "diagramm":
+                self._diagramm(block)
             case "unterschriften" if block["aemter"]:
                 self._gib(absatz(self._stile["Normal"], (), el("keepNext"), el("spacing", after=VOR_UNTERSCHRIFT)))
                 self._gib(unterschriften(block["aemter"], self._stile, self._breite))
@@ -100,10 +106,12 @@ class Bausteine:
         nummeriert = block["nummeriert"]
         liste = self._nummern.zahlen(stufe, block["start"]) if nummeriert else self._nummern.punkte()
         stil = self._stile["List Number" if nummeriert else "List Bullet"]
-        for punkt in block["punkte"]:
+        zusammen = _ist_kurze_liste(block)
+        for stelle, punkt in enumerate(block["punkte"], start=1):
             nummer = el("numPr", el("ilvl", val=stufe), el("numId", val=liste))
             eintrag = absatz(stil, self._verweise.laeufe(punkt["laeufe"]), nummer)
-            if any(b["art"] == "liste" for b in punkt["bloecke"][:1]):
+            haelt = zusammen and stelle < len(block["punkte"])
+            if haelt or any(b["art"] == "liste" for b in punkt["bloecke"][:1]):
                 setze(eintrag, el("keepNext"))
             self._gib(eintrag)
             self._folge(punkt["bloecke"], ebene)
@@ -114,6 +122,11 @@ class Bausteine:
         if block["titel"] and block["titel_zeigen"]:
             self._gib(absatz(self._stile["caption"], [lauf(einzeilig(block["titel"]))]))
         self._gib(tabelle(block, self._stile, self._nummern, self._verweise, self._breite))
+
+    def _diagramm(self, block: Daten) -> None:
+        self._gib(absatz(self._stile["caption"], [lauf(einzeilig(block["titel"]))]))
+        bild = self._bilder.lauf(block["svg"], block["titel"], block["beschreibung"])
+        self._gib(absatz(self._stile["Normal"], [bild]))
 
     def _schritt(self, schritt: Daten) -> None:
         """Add a step: name and formula, substituted values and result, then in small type what they rest on."""
@@ -156,6 +169,13 @@ class Bausteine:
         if mit_marke:
             kinder.append(lauf("."))
         return kinder
+
+
+def _ist_kurze_liste(block: Daten) -> bool:
+    """Tell whether a list is a handful of short items, which stay on one page."""
+    punkte = block["punkte"]
+    einfach = not any(p["bloecke"] for p in punkte)
+    return einfach and len(punkte) <= MAX_PUNKTE and sum(len(klartext(p["laeufe"])) for p in punkte) < KURZE_LISTE
 
 
 def _ist_einleitung(danach: Daten | None) -> bool:

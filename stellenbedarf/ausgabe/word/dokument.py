@@ -29,6 +29,7 @@ def render_word(inhalt: Inhalt, vorlage: Path | None = None) -> bytes:
     """
     from stellenbedarf.ausgabe.inhalt.daten import als_daten
     from stellenbedarf.ausgabe.word.bausteine import Bausteine
+    from stellenbedarf.ausgabe.word.bilder import Bilder
     from stellenbedarf.ausgabe.word.nummern import Nummern
     from stellenbedarf.ausgabe.word.paket import als_bytes, set_eigenschaften
     from stellenbedarf.ausgabe.word.stile import Stile, set_sprache
@@ -42,7 +43,8 @@ def render_word(inhalt: Inhalt, vorlage: Path | None = None) -> bytes:
     set_sprache(stilblatt)
     stile = Stile(stilblatt)
     verweise = Verweise(stile, dokument.element.iter(q("bookmarkStart")))
-    bausteine = Bausteine(stile, Nummern(_nummerierung(dokument)), verweise, _textbreite(platz))
+    breite = _textbreite(platz)
+    bausteine = Bausteine(stile, Nummern(_nummerierung(dokument)), verweise, Bilder(dokument, breite), breite)
     for element in bausteine.elemente(daten["bloecke"]):
         platz.addprevious(element)
     if platz.find(f"{q('pPr')}/{q('sectPr')}") is None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stellenbedarf.ausgabe.inhalt.daten import Daten
+from stellenbedarf.ausgabe.textbreite import textbreite
 from stellenbedarf.ausgabe.word.stile import ZELLRAND
 
 LUECKE = 20
 """Between a figure and its label, in twentieths of a point, as are all measures here."""
 SPIELRAUM = 30
 LANGER_TITEL = 1800
-_SCHMAL, _BREIT = set("fijlrtI.,:;'|!()[]/- \u00a0\u202f"), set("mwMW%—ÄÖÜABCDEGHKNOQRSUVXY–")
 _UMBRUCH = re.compile(r"(?<=[-–/])|[ \t\r\n\u00a0\u202f]+")
 
 
@@ -80,8 +80,7 @@ def klartext(laeufe: Iterable[Daten]) -> str:
 
 def weite(text: str, fett: bool = False) -> int:
     """Estimate the width of a text in 9 point Arial."""
-    tausendstel = sum(290 if z in _SCHMAL else 720 if z in _BREIT else 556 for z in text)
-    return tausendstel * 9 * 20 * (107 if fett else 101) // 100_000
+    return textbreite(text) * 9 * 20 * (107 if fett else 101) // 100_000
 
 
 def anteilig(anteile: Sequence[int], gesamt: int) -> list[int]:
