@@ -271,4 +271,4 @@ class Rechenweg:
 
 
 _ZUSAMMENFASSEND = ("summe_stellen", "summe_betraege", "nettokosten")
-_WEITERE = ("bemessung", "sachkosten")
+_WEITERE = ("bemessung", "sachkosten", "stellenbestand")

@@ -35,6 +35,7 @@ EBENEN: tuple[tuple[str, ...], ...] = (
     ("schreibweise", "rechenweg"),
     ("tabellen",),
     ("szenarientabellen", "rastertabellen"),
+    ("tabellen", "stellenplan"),
     ("ablage", "ausgabe"),
     ("cli",),
     ("__main__",),

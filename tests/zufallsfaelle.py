@@ -16,6 +16,7 @@ from stellenbedarf.modell.fall import (
     Behauptung,
     Bemessung,
     Beratung,
+    Bestand,
     EigenerSatz,
     Fall,
     Kopf,
@@ -202,4 +203,8 @@ def cases(draw: st.DrawFn) -> Fall:
             st.builds(Behauptung, text=texts, groesse=st.just("kosten.2011"), wert=numbers), max_size=2))),
         nachweise={k: Nachweis(schluessel=k, erfuellt=draw(st.booleans()), text=draw(texts), quelle=draw(empty_or_text),
                                stand=draw(empty_or_text)) for k in draw(st.sets(st.sampled_from(list(NACHWEISE))))},
+        stellenbestand=tuple(draw(st.lists(st.builds(
+            Bestand, bewertung=st.sampled_from(("EG 9", "A 12", "EG 5")), stellen=positive, org_einheit=empty_or_text,
+            quelle=empty_or_text, stand=empty_or_text, status=st.sampled_from(("", "belegt"))),
+            max_size=3, unique_by=lambda b: (b.bewertung, b.org_einheit)))),
     )  # fmt: skip

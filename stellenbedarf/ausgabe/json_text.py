@@ -7,6 +7,8 @@ from typing import Any
 
 from stellenbedarf.fehler import Befund
 from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.stellenplan import datum, stellenplan
+from stellenbedarf.tabellen import Tabellen
 from stellenbedarf.zahlen import dezimal
 
 NICHT_ENDLICH = "Zahlen ohne endliche Dezimaldarstellung sind auf 10 Nachkommastellen kaufmännisch gerundet."
@@ -59,6 +61,12 @@ def als_daten(ergebnis: Ergebnis) -> dict[str, Any]:
             }
             for p in modell.posten
         ],
+        "stellenplan": _stellenplan(ergebnis),
+        "vermerke": [
+            {"nr": p.position.nr, "vermerk": p.position.vermerk, "datum": datum(p.position)}
+            for p in modell.posten
+            if p.position.vermerk
+        ],
         "sachkosten": [
             {"name": s.sachkosten.name, "kosten_eur": dezimal(ergebnis.werte[s.id])} for s in modell.sachposten
         ],
@@ -82,6 +90,17 @@ def _je(ergebnis: Ergebnis, dimension: str) -> list[dict[str, str]]:
         }
         for schluessel in ergebnis.schluessel(dimension)
     ]
+
+
+def _stellenplan(ergebnis: Ergebnis) -> list[dict[str, str | None]]:
+    """Return the extract of the Stellenplan; null is what the case does not give."""
+    tabelle = stellenplan(Tabellen(ergebnis))
+    namen = [s.name for s in tabelle.spalten[1:]]
+    werte: list[dict[str, str | None]] = []
+    for titel, *zahlen in tabelle.zeilen:
+        zeile = {n: dezimal(z.wert) if z.id else None for n, z in zip(namen, zahlen, strict=True)}
+        werte.append({"bewertung": titel.text, **zeile})
+    return werte
 
 
 def _befund(befund: Befund) -> dict[str, str]:

@@ -14,6 +14,9 @@ _KOPF = """\
 # Angaben ohne Wert gelten als nicht gemacht; nicht gebrauchte Zeilen und Abschnitte können gelöscht werden.
 # Prüfen: stellenbedarf pruefen DATEI
 """
+_WEITERE = (
+    "arbeitszeit", "behauptungen", "sachkosten", "beratungsfolge", "bemessungen", "stellenbestand", "nachweise",
+)  # fmt: skip
 _BENANNT = {"annahmen": "menge", "aemter": '"10"', "bemessungen": "bemessung"}
 
 
@@ -22,8 +25,7 @@ def yaml_vorlage() -> str:
     teile = [_KOPF]
     for plan in PLAENE:
         name = plan.abschnitt
-        if name in JE_POSITION or name in ("arbeitszeit", "behauptungen", "sachkosten", "beratungsfolge",
-                                           "bemessungen", "nachweise"):  # fmt: skip
+        if name in JE_POSITION or name in _WEITERE:
             continue
         zeilen = [f"# {plan.zweck}", f"{name}:"]
         if name in _BENANNT:
@@ -38,7 +40,7 @@ def yaml_vorlage() -> str:
         teile.append("\n".join(zeilen) + "\n")
     teile.append(
         "# Weitere Abschnitte: arbeitszeit, beratungsfolge, bemessungen (für mehrere Positionen gemeinsam),\n"
-        "# sachkosten, szenarien, behauptungen, nachweise; in einer Position: aufgaben, profil,\n"
+        "# sachkosten, szenarien, stellenbestand, behauptungen, nachweise; in einer Position: aufgaben, profil,\n"
         "# leistungsmerkmale und ausschreibung.\n"
         "# Beispiele: „stellenbedarf neu NAME --art stuttgart --format yaml“.\n"
     )

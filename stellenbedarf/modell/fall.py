@@ -200,6 +200,19 @@ class Sachkosten:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bestand:
+    """Posts of one grade that the Stellenplan in force shows (VZÄ), in all or in one unit."""
+
+    bewertung: str
+    stellen: Fraction
+    org_einheit: str = ""
+    quelle: str = ""
+    stand: str = ""
+    status: str = ""
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Szenario:
     """Values that replace those of the case: Annahmen by name, fields of positions by number.
 
@@ -254,6 +267,7 @@ class Fall:
     szenarien: Mapping[str, Szenario]
     behauptungen: tuple[Behauptung, ...]
     nachweise: Mapping[str, Nachweis] = field(default_factory=dict)
+    stellenbestand: tuple[Bestand, ...] = ()
 
     def teilhaushalt(self, position: Position) -> str:
         """Return the Teilhaushalt of a position: its own or that of its Amt."""

@@ -188,6 +188,13 @@ SZENARIO = (
     Feld("beschreibung", Typ.TEXT, "was in diesem Szenario anders ist", "1 Stunde je Fall", pflicht=True),
     Feld("erbt_von", Typ.TEXT, "Szenario, dessen Ersatzwerte gelten, wo dieses keine eigenen nennt", "hoch"),
 )
+BESTAND = (
+    Feld("bewertung", Typ.TEXT, "Besoldungs- oder Entgeltgruppe", "EG 9", pflicht=True),
+    Feld("org_einheit", Typ.TEXT, "Organisationseinheit, wenn der Bestand je Einheit angegeben wird", "29-1",
+         titel="Org.-Einheit"),
+    Feld("stellen", Typ.ZAHL, "Stellen, die der geltende Stellenplan ausweist", "12,5", pflicht=True, minimum=_NULL),
+    *_HERKUNFT,
+)  # fmt: skip
 BEHAUPTUNG = (
     Feld("text", Typ.TEXT, "was behauptet wird", "Summe im Beschlussantrag", pflicht=True, titel="Behauptung"),
     Feld("groesse", Typ.TEXT, "Größe, mit der verglichen wird", "kosten", pflicht=True, titel="Größe"),
@@ -228,6 +235,7 @@ ABSCHNITTE: dict[str, tuple[Feld, ...]] = {
     "ausschreibungen": AUSSCHREIBUNG,
     "sachkosten": SACHKOSTEN,
     "szenarien": SZENARIO,
+    "stellenbestand": BESTAND,
     "behauptungen": BEHAUPTUNG,
     "nachweise": NACHWEIS,
 }

@@ -21,6 +21,7 @@ from stellenbedarf.modell.fall import (
     Behauptung,
     Bemessung,
     Beratung,
+    Bestand,
     EigenerSatz,
     Fall,
     Kopf,
@@ -37,7 +38,7 @@ from stellenbedarf.modell.pruefen import check_fall
 T = TypeVar("T")
 ABSCHNITTE = (
     "kopf", "beratungsfolge", "texte", "annahmen", "arbeitszeit", "kostensaetze", "aemter", "bemessungen",
-    "positionen", "sachkosten", "szenarien", "behauptungen", "nachweise",
+    "positionen", "sachkosten", "szenarien", "stellenbestand", "behauptungen", "nachweise",
 )  # fmt: skip
 
 
@@ -150,6 +151,7 @@ class _Leser:
             szenarien=self._szenarien(annahmen),
             behauptungen=self._liste("behauptungen", Behauptung, felder.BEHAUPTUNG, "Behauptung"),
             nachweise=self._nachweise(),
+            stellenbestand=self._liste("stellenbestand", Bestand, felder.BESTAND, "Stellenbestand"),
         )
 
     def _kopf(self) -> Kopf:

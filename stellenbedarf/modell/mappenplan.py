@@ -131,6 +131,8 @@ PLAENE: tuple[Blattplan, ...] = (
               "Angaben für Stellenausschreibungen; je Position eine Zeile"),
     Blattplan("Sachkosten", "sachkosten", _spalten(felder.SACHKOSTEN, **dict.fromkeys(ARGUMENTE, Zellart.ARGUMENT)),
               "andere laufende Kosten aus Menge und Preis"),
+    Blattplan("Stellenbestand", "stellenbestand", _spalten(felder.BESTAND),
+              "Stellen des geltenden Stellenplans je Bewertung, für den Auszug aus dem Stellenplan"),
     Blattplan("Behauptungen", "behauptungen", _spalten(felder.BEHAUPTUNG),
               "Zahlen eines Entwurfs, die mit dem Ergebnis verglichen werden"),
     Blattplan("Nachweise", "nachweise",

@@ -55,6 +55,7 @@ def zerlege(fall: Fall) -> dict[str, Any]:
         "positionen": [_position(p, nach_nr.get(p.nr)) for p in fall.positionen],
         "sachkosten": [_sachkosten(s) for s in fall.sachkosten],
         "szenarien": {n: _szenario(s, fall) for n, s in fall.szenarien.items()},
+        "stellenbestand": [angaben(b, felder.BESTAND) for b in fall.stellenbestand],
         "behauptungen": [angaben(b, felder.BEHAUPTUNG) for b in fall.behauptungen],
         "nachweise": {n: angaben(w, felder.NACHWEIS) for n, w in fall.nachweise.items()},
     }

@@ -20,6 +20,7 @@ from stellenbedarf.rechnung.positionen import (
     add_bemessung,
     add_position,
 )
+from stellenbedarf.rechnung.stellenplan import add_bestand, add_stellenplan
 from stellenbedarf.rechnung.summen import Summen, add_summen
 from stellenbedarf.verfahren import kosten as k
 
@@ -119,7 +120,10 @@ def baue_modell(faelle: Sequence[Fall], befunde: Befunde) -> Rechenmodell:
         bemessungen += neue
         posten += neue_posten
         sachposten += _add_sachkosten(bau)
+    bestand = add_bestand(baue)
     befunde.raise_on_error()
+    summen = add_summen(netz, posten, jahre)
+    summen.update(add_stellenplan(netz, summen, bestand))
     return Rechenmodell(
         faelle=tuple(faelle),
         praefixe=praefixe,
@@ -127,7 +131,7 @@ def baue_modell(faelle: Sequence[Fall], befunde: Befunde) -> Rechenmodell:
         bemessungen=tuple(bemessungen),
         posten=tuple(posten),
         sachposten=tuple(sachposten),
-        summen=add_summen(netz, posten, jahre),
+        summen=summen,
         grenzen=tuple(g for bau in baue for g in bau.grenzen),
         tabellen=tuple(bau.tabelle for bau in baue if bau.tabelle),
         jahre=jahre,

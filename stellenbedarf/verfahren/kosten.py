@@ -147,6 +147,18 @@ def summe_stellen(stellen: Ausdruck) -> Ausdruck:
     return summe(stellen)
 
 
+@formel(einheit="VZÄ", quelle="Summe der Angaben zum Stellenbestand", bezeichnung="bisherige Stellen")
+def bisherige_stellen(bestand: Ausdruck) -> Ausdruck:
+    """Stellen, die der geltende Stellenplan ausweist."""
+    return summe(bestand)
+
+
+@formel(einheit="VZÄ", quelle="bisherige zuzüglich beantragter Stellen", bezeichnung="künftige Stellen")
+def kuenftige_stellen(bisherige_stellen: Ausdruck, stellen: Ausdruck) -> Ausdruck:
+    """Stellen, die der Stellenplan ausweist, wenn der Antrag angenommen wird."""
+    return bisherige_stellen + stellen
+
+
 @formel(einheit="EUR", quelle="Summe der Positionen", bezeichnung="Kosten")
 def summe_betraege(betraege: Ausdruck) -> Ausdruck:
     """Summe von Beträgen."""

@@ -16,6 +16,7 @@ from stellenbedarf.modell.felder import TEXTE
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import szenarien
 from stellenbedarf.rechnung.positionen import BEFRISTET, BEMESSEN, ERSCHLOSSEN, GESETZT, Posten, beantragt_id
+from stellenbedarf.stellenplan import ohne_bestand
 from stellenbedarf.tabellen import Tabellen
 from stellenbedarf.zahlen import format_datum, format_prozent, tag_aus_zahl
 
@@ -89,6 +90,7 @@ class Sicht:
             "herleitung": herleitung.kontext(herleitung.Herleitung(self.bloecke)),
             "hinweise": self._hinweise(),
             "datei": aufzaehlung(f.datei for f in modell.faelle),
+            "ohne_bestand": ohne_bestand(self.tabellen),
             "unterschriften": (Unterschriften(fall.kopf.unterschriften),) if fall.kopf.unterschriften else (),
             "kostentabellen": list({t.schluessel: t for t in modell.tabellen}.values()),
             "szenario": None if self.ergebnis.szenario == "basis" else szenarien(modell)[self.ergebnis.szenario],

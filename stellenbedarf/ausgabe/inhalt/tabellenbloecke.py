@@ -10,6 +10,7 @@ from stellenbedarf.ausgabe.inhalt.bloecke import Block, Diagramm, Laeufe, Tabell
 from stellenbedarf.ausgabe.inhalt.nachweis import Nachweis
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import rechne, szenarien
+from stellenbedarf.stellenplan import stellenplan, vermerke
 from stellenbedarf.tabellen import Spalte, Tabelle, Tabellen, Zelle, szenarienvergleich
 from stellenbedarf.zahlen import dezimal, format_datum
 
@@ -21,6 +22,8 @@ BREITEN = {
     "je_amt": (40, 12, 18, 18, 18),
     "je_teilhaushalt": (40, 12, 18, 18, 18),
     "je_bewertung": (20, 12, 18, 18, 18),
+    "stellenplan": (28, 24, 24, 24),
+    "vermerke": (9, 12, 33, 11, 10, 14, 11),
 }
 
 
@@ -52,8 +55,8 @@ class Tabellenbloecke:
         return (Text(schuetze(zelle.text)),) if zelle.text else ()
 
     def tabelle(self, tabelle: Tabelle) -> tuple[Block, ...]:
-        """Return a table as a block; nothing where it has no rows."""
-        if not tabelle.zeilen:
+        """Return a table as a block; nothing where it has no rows but a total, or no column but the names."""
+        if len(tabelle.zeilen) <= tabelle.summenzeile or len(tabelle.spalten) == 1:
             return ()
         spalten = len(tabelle.spalten)
         breiten = BREITEN.get(tabelle.name, ())[:spalten]
@@ -79,6 +82,8 @@ class Tabellenbloecke:
             "teilhaushalt_je_jahr": self.tabelle(t.teilhaushalt_je_jahr()),
             "bemessungen": self.tabelle(t.bemessungen()),
             "szenarien": self._szenarien(),
+            "stellenplan": self.tabelle(stellenplan(t)),
+            "vermerke": self.tabelle(vermerke(t)),
             "annahmen": nachweis.annahmen(),
             "kostensaetze": nachweis.kostensaetze(),
             "quellen": nachweis.quellen(),

@@ -11,7 +11,9 @@ from stellenbedarf.ausgabe.mappe.rechenblatt import Rechenblatt
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import szenarien
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
+from stellenbedarf.stellenplan import stellenplan, vermerke
 from stellenbedarf.tabellen import Tabellen
+from stellenbedarf.tabellen import Zelle as Tabellenzelle
 
 MASSE = {
     "stellen": "Stellen",
@@ -20,6 +22,7 @@ MASSE = {
     "erstattung": "Erstattung EUR",
     "netto": "Netto EUR",
 }
+_PLANBREITEN = (14, 18, 40, 18, 12, 24, 14)
 AUSWAHL_ZEILE, AUSWAHL_SPALTE = 3, 1
 
 
@@ -43,7 +46,9 @@ class Auswertung:
         if id_ is None:
             return Zelle()
         groesse, wert = self.netz[id_], self.ergebnis.werte[id_]
-        return Zelle(verweis=f"={self.rechenblatt.aktiv(id_)}", wert=wert, einheit=groesse.einheit, fett=fett)
+        anlage = self.rechenblatt.anlage
+        adresse = self.rechenblatt.aktiv(id_) if id_ in anlage.zeilen else anlage.orte[id_].adresse("")
+        return Zelle(verweis=f"={adresse}", wert=wert, einheit=groesse.einheit, fett=fett)
 
     def auswertung(self) -> Blatt:
         """Return totals of the active scenario: per Amt, Teilhaushalt, grade, start, basis and Haushaltsjahr."""
@@ -74,6 +79,27 @@ class Auswertung:
             return Zelle("Insgesamt", fett=True)
         titel = self.tabellen.titel_von(dimension, schluessel)
         return Zelle("" if titel == schluessel else titel, umbruch=True)
+
+    def stellenplan(self) -> Blatt:
+        """Return the extract of the Stellenplan: posts per grade before and after, and the kw- and ku-Vermerke."""
+        oben, unten = stellenplan(self.tabellen), vermerke(self.tabellen)
+        titel = [s.titel for s in oben.spalten]
+        if unten.zeilen:
+            titel += [""] * (len(unten.spalten) - len(titel))
+        spalten = ((t, b, bool(t) and n > 0) for n, (t, b) in enumerate(zip(titel, _PLANBREITEN, strict=False)))
+        blatt = self._blatt("Stellenplan", "Auszug aus dem Stellenplan im aktiven Szenario", *spalten)
+        for nummer, zeile in enumerate(oben.zeilen, start=1):
+            blatt.add([self._gezeigt(z, fett=nummer == len(oben.zeilen)) for z in zeile])
+        if unten.zeilen:
+            blatt.add_ueberschrift(unten.titel)
+            blatt.add([Zelle(s.titel, kopf=True) for s in unten.spalten])
+            for zeile in unten.zeilen:
+                blatt.add([self._gezeigt(z) for z in zeile])
+        return blatt
+
+    def _gezeigt(self, zelle: Tabellenzelle, fett: bool = False) -> Zelle:
+        """Return the live cell of a table's figure, or its text."""
+        return self._aktiv(zelle.id, fett) if zelle.id else Zelle(zelle.text, fett=fett, umbruch=True)
 
     def uebersicht(self) -> Blatt:
         """Return the first sheet: scenario switch, totals of the active scenario, and what the sheets hold."""

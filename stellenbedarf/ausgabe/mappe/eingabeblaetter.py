@@ -26,6 +26,7 @@ LEERZEILEN = {
     "kostensaetze": 15,
     "aemter": 12,
     "sachkosten": 12,
+    "stellenbestand": 20,
     "behauptungen": 12,
     "profile": 12,
     "ausschreibungen": 12,
@@ -78,6 +79,7 @@ class _Bau:
             "positionen": [(p.nr, p) for p in self.fall.positionen],
             **{abschnitt: self._je_position(*wie) for abschnitt, wie in JE_POSITION.items()},
             "sachkosten": _nummeriert(self.fall.sachkosten),
+            "stellenbestand": _nummeriert(self.fall.stellenbestand),
             "behauptungen": _nummeriert(self.fall.behauptungen),
             "nachweise": list(self.fall.nachweise.items()),
         }

@@ -28,7 +28,7 @@ _TEXTBREITEN = {
 }  # fmt: skip
 _LEERFORMATE = {Zellart.DATUM: "dd.mm.yyyy", Zellart.ANTEIL: "0.0%", Zellart.ARGUMENT_ANTEIL: "0.0%"}
 _ALS_TEXT = (Zellart.TEXT, Zellart.ABSAETZE, Zellart.LISTE, Zellart.JAHRE, Zellart.JA_NEIN, Zellart.WAHL)
-_WERTEINHEITEN = {"satz": EUR, "beantragt": VZAE}
+_WERTEINHEITEN = {"satz": EUR, "beantragt": VZAE, "stellen": VZAE}
 
 
 def kopf_von(spalte: Spalte, auswahl: Auswahl | None = None, grau_wenn: str = "") -> Spaltenkopf:

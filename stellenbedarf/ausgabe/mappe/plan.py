@@ -51,6 +51,7 @@ class Plan:
         self.blaetter: list[Blatt] = [
             self.auswertung.uebersicht(),
             self.auswertung.auswertung(),
+            self.auswertung.stellenplan(),
             *([self.auswertung.vergleich()] if len(ergebnisse) > 1 else []),
             *eingaben,
             parameter.blatt,

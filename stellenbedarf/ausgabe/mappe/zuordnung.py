@@ -36,6 +36,8 @@ def orte_der_groessen(fall: Fall, praefix: str, netz: Netz, orte: Mapping[Schlue
     for nummer, _ in enumerate(fall.sachkosten, start=1):
         for feld in ("menge", "stueckpreis"):
             merke(f"sachkosten.{nummer}.{feld}", ("sachkosten", str(nummer), feld))
+    for nummer, _ in enumerate(fall.stellenbestand, start=1):
+        merke(f"stellenbestand.{nummer}", ("stellenbestand", str(nummer), "stellen"))
     return gefunden
 
 
