@@ -12,7 +12,7 @@ from functools import cached_property
 from stellenbedarf.formel.schrift import rechentext
 from stellenbedarf.netz import Groesse, Reihe
 from stellenbedarf.rechnung.ergebnis import Ergebnis
-from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten, beantragt_id
+from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten, abweichung_id, beantragt_id
 from stellenbedarf.schreibweise import Schreibweise
 
 MAX_GLIEDER = 40
@@ -133,7 +133,8 @@ class Rechenweg:
         for bemessung in modell.bemessungen:
             posten = modell.posten_von(bemessung)
             if len(posten) > 1:
-                geteilte.append((bemessung, (*bemessung.schritte, beantragt_id(bemessung, posten))))
+                eigene = (beantragt_id(bemessung, posten), abweichung_id(bemessung, posten))
+                geteilte.append((bemessung, (*bemessung.schritte, *(i for i in eigene if i))))
         return geteilte
 
     @cached_property

@@ -7,7 +7,7 @@ import re
 from stellenbedarf.modell.fall import Position
 from stellenbedarf.rechnung.bewertung import rang
 from stellenbedarf.rechnung.stellenplan import BISHER, KUENFTIG, STELLENPLAN
-from stellenbedarf.tabellen import LEER, STELLEN, Spalte, Tabelle, Tabellen, Zelle
+from stellenbedarf.tabellen import STELLEN, Spalte, Tabelle, Tabellen, Zelle
 from stellenbedarf.zahlen import format_datum
 
 NICHT_ANGEGEBEN = "nicht angegeben"
@@ -48,17 +48,13 @@ def _zeile(tabellen: Tabellen, titel: str, bewertung: str) -> tuple[Zelle, ...]:
     bisher = ergebnis.summen_id(BISHER, STELLENPLAN, bewertung)
     kuenftig = ergebnis.summen_id(KUENFTIG, STELLENPLAN, bewertung)
     stellen = ergebnis.summen_id("stellen", *(("bewertung", bewertung) if bewertung else ()))
-    veraenderung = Zelle(LEER)
     if stellen is None:
         kuenftig = bisher  # nothing is asked for in this grade
-    else:
-        wert = ergebnis.werte[stellen]
-        veraenderung = Zelle(tabellen.mit_vorzeichen(wert), wert, stellen)
     return (
         Zelle(titel),
         Zelle(NICHT_ANGEGEBEN) if bisher is None else tabellen.zahl(bisher),
         Zelle(NICHT_ANGEGEBEN) if kuenftig is None else tabellen.zahl(kuenftig),
-        veraenderung,
+        tabellen.veraenderung(stellen),
     )
 
 

@@ -7,7 +7,7 @@ column per `Spalte.name`, exact numbers as `Fraction` or `Decimal`-ready strings
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from stellenbedarf.modell.fall import BASIS, Position
 from stellenbedarf.rechenweg import Rechenweg
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import szenarien
-from stellenbedarf.rechnung.positionen import beantragt_id
+from stellenbedarf.rechnung.positionen import abweichung_id, beantragt_id
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.verfahren import VERFAHREN
 
@@ -42,11 +42,15 @@ class Spalte:
 
 @dataclass(frozen=True, slots=True)
 class Zelle:
-    """A cell: the text to show, the exact value, and the id of the quantity it shows (empty for plain text)."""
+    """A cell: the text to show, the exact value, and the id of the quantity it shows (empty for plain text).
+
+    `szenario` says in which scenario the quantity has this value.
+    """
 
     text: str
     wert: Any = None
     id: str = ""
+    szenario: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,12 @@ class Tabellen:
         """Return the cell of a quantity; a dash where there is none."""
         if id_ is None:
             return Zelle(LEER)
-        return Zelle(self.schreibweise.anzeige(id_), self.ergebnis.werte[id_], id_)
+        return Zelle(self.schreibweise.anzeige(id_), self.ergebnis.werte[id_], id_, self.ergebnis.szenario)
+
+    def veraenderung(self, id_: str | None) -> Zelle:
+        """Return the cell of a difference of posts, with its sign; a dash where there is none."""
+        zelle = self.zahl(id_)
+        return replace(zelle, text=self.mit_vorzeichen(zelle.wert)) if zelle.id else zelle
 
     def _summenzelle(self, mass: str, dimension: str = GESAMT, schluessel: str = "") -> Zelle:
         return self.zahl(self.ergebnis.summen_id(mass, dimension, schluessel))
@@ -171,19 +180,14 @@ class Tabellen:
     def _bemessungszeilen(self) -> Iterable[tuple[Zelle, ...]]:
         for bemessung in self.ergebnis.modell.bemessungen:
             posten = self.ergebnis.modell.posten_von(bemessung)
-            werte = self.ergebnis.werte
-            beantragt = sum((werte[p.ids["stellen"]] for p in posten), Fraction(0))
-            gesetzt = not VERFAHREN[bemessung.bemessung.verfahren].misst
-            differenz = beantragt - werte[bemessung.ergebnis]
-            abweichung = posten[0].ids.get("abweichung", "") if len(posten) == 1 else ""
             yield (
                 Zelle(self.ergebnis.modell.nummern(posten)),
                 Zelle(bemessung.bemessung.bezeichnung or posten[0].position.funktion),
                 Zelle(VERFAHREN[bemessung.bemessung.verfahren].titel),
                 Zelle(bemessung.grundlage),
-                Zelle(LEER) if gesetzt else self.zahl(bemessung.ergebnis),
+                self.zahl(bemessung.ergebnis) if bemessung.misst else Zelle(LEER),
                 self.zahl(beantragt_id(bemessung, posten)),
-                Zelle(LEER) if gesetzt else Zelle(self.mit_vorzeichen(differenz), differenz, abweichung),
+                self.veraenderung(abweichung_id(bemessung, posten)),
             )
 
     def mit_vorzeichen(self, wert: Fraction) -> str:
@@ -209,11 +213,10 @@ def szenarienvergleich(ergebnisse: Sequence[Ergebnis]) -> Tabelle:
         beantragt = beantragt_id(bemessung, posten)
         name = bemessung.bemessung.bezeichnung or posten[0].position.funktion
         for nummer, (tabelle, e) in enumerate(zip(tabellen, ergebnisse, strict=True)):
-            differenz = e.werte[beantragt] - e.werte[bemessung.ergebnis]
             titel = "Basis" if e.szenario == BASIS else texte[e.szenario].beschreibung
             zeilen.append((
                 Zelle("" if nummer else name), Zelle(titel), tabelle.zahl(bemessung.ergebnis), tabelle.zahl(beantragt),
-                Zelle(tabelle.mit_vorzeichen(differenz), differenz),
+                tabelle.veraenderung(abweichung_id(bemessung, posten)),
             ))  # fmt: skip
     return Tabelle("szenarien", "Berechneter Bedarf in den Szenarien", spalten, tuple(zeilen))
 

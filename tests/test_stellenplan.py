@@ -122,10 +122,10 @@ def test_every_figure_leads_to_a_step_or_an_input_with_its_source(tmp_path: Path
 def test_json_has_null_for_what_is_not_given(tmp_path: Path) -> None:
     daten = json.loads(als_text(rechnen(tmp_path, FALL + BESTAND)))
     assert daten["stellenplan"] == [
-        {"bewertung": "A 12", "bisher": None, "kuenftig": None, "veraenderung": "1"},
-        {"bewertung": "EG 9", "bisher": "12.25", "kuenftig": "14.25", "veraenderung": "2"},
-        {"bewertung": "EG 5", "bisher": "3", "kuenftig": "3", "veraenderung": None},
-        {"bewertung": "Gesamt", "bisher": None, "kuenftig": None, "veraenderung": "3"},
+        {"bewertung": "A 12", "stellen_bisher": None, "stellen_kuenftig": None, "stellen_veraenderung": "1"},
+        {"bewertung": "EG 9", "stellen_bisher": "12.25", "stellen_kuenftig": "14.25", "stellen_veraenderung": "2"},
+        {"bewertung": "EG 5", "stellen_bisher": "3", "stellen_kuenftig": "3", "stellen_veraenderung": None},
+        {"bewertung": "Gesamt", "stellen_bisher": None, "stellen_kuenftig": None, "stellen_veraenderung": "3"},
     ]
     assert daten["vermerke"][0] == {"nr": "1", "vermerk": "kw 31.12.2027", "datum": "31.12.2027"}
 

@@ -95,7 +95,7 @@ def _je(ergebnis: Ergebnis, dimension: str) -> list[dict[str, str]]:
 def _stellenplan(ergebnis: Ergebnis) -> list[dict[str, str | None]]:
     """Return the extract of the Stellenplan; null is what the case does not give."""
     tabelle = stellenplan(Tabellen(ergebnis))
-    namen = [s.name for s in tabelle.spalten[1:]]
+    namen = [f"stellen_{s.name}" for s in tabelle.spalten[1:]]
     werte: list[dict[str, str | None]] = []
     for titel, *zahlen in tabelle.zeilen:
         zeile = {n: dezimal(z.wert) if z.id else None for n, z in zip(namen, zahlen, strict=True)}

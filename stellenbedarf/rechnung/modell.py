@@ -158,6 +158,11 @@ def _add_positionen(bau: Bau) -> tuple[list[BemessungsErgebnis], list[Posten]]:
                 bau.id("bemessung", schluessel, "beantragt"), k.summe_stellen,
                 {"stellen": Reihe(beantragt, "Positionen dieser Bemessung")}, "beantragte Stellen zusammen",
             )  # fmt: skip
+            if ergebnisse[schluessel].misst:
+                bau.netz.add_schritt(
+                    bau.id("bemessung", schluessel, "abweichung"), k.abweichung,
+                    {"beantragt": gemeinsam[schluessel] or "", "bedarf": ergebnisse[schluessel].ergebnis},
+                )  # fmt: skip
     posten = [add_position(bau, p, ergebnisse[p.bemessung], gemeinsam[p.bemessung]) for p in bau.fall.positionen]
     return list(ergebnisse.values()), posten
 

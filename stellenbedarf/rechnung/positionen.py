@@ -41,10 +41,22 @@ class BemessungsErgebnis:
     ergebnis: str
     grundlage: str
 
+    @property
+    def misst(self) -> bool:
+        """Tell whether the result is computed and not decided."""
+        return VERFAHREN[self.bemessung.verfahren].misst
+
 
 def beantragt_id(bemessung: BemessungsErgebnis, posten: Sequence[Posten]) -> str:
     """Return the id of the posts asked for on a Bemessung: those of its position, or of all that share it."""
     return posten[0].ids["stellen"] if len(posten) == 1 else f"{bemessung.ergebnis.rpartition('.')[0]}.beantragt"
+
+
+def abweichung_id(bemessung: BemessungsErgebnis, posten: Sequence[Posten]) -> str | None:
+    """Return the id of requested less computed posts; None where nothing is computed or nothing can differ."""
+    if len(posten) == 1:
+        return posten[0].ids.get("abweichung")
+    return f"{bemessung.ergebnis.rpartition('.')[0]}.abweichung" if bemessung.misst else None
 
 
 BEMESSEN, ERSCHLOSSEN, GESETZT = "bemessen", "erschlossen", "gesetzt"
@@ -199,9 +211,7 @@ class _PostenBau:
     def add_stellen(self) -> None:
         if "beantragt" in self.ids:
             self.ids["stellen"] = self.ids["beantragt"]
-            if self.misst:  # a decision has nothing to differ from
-                bindung: dict[str, Bindung] = {"beantragt": self.ids["beantragt"], "bedarf": self.ids["bedarf"]}
-                self._schritt("abweichung", k.abweichung, bindung)
+            self._add_abweichung()
             return
         regel = self.position.rundung
         if regel.art not in k.RUNDUNGSREGELN:
@@ -214,6 +224,11 @@ class _PostenBau:
         )
         self._schritt("stellen", k.RUNDUNGSREGELN[regel.art],
                       {"bedarf": self.ids["bedarf"], "schritt": self.ids["schritt"]})  # fmt: skip
+        self._add_abweichung()
+
+    def _add_abweichung(self) -> None:
+        if self.misst:  # a decision has nothing to differ from
+            self._schritt("abweichung", k.abweichung, {"beantragt": self.ids["stellen"], "bedarf": self.ids["bedarf"]})
 
     def add_kosten(self) -> None:
         assert self.bau.bewertungen is not None

@@ -21,7 +21,8 @@ class Text:
 class Zahl:
     """A computed or given figure: the text shown, the label and id of its origin, and the exact value for machines.
 
-    `hergeleitet` marks the place where the figure itself is derived: the label's link target.
+    `hergeleitet` marks the place where the figure itself is derived: the label's link target. `szenario` names the
+    scenario of the value where it is not the one of the document.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Zahl:
     id: str
     wert: str
     hergeleitet: bool = False
+    szenario: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,7 @@ class _Wandler:
                 return {"art": "text", "text": lauf.text, "fett": lauf.fett}
             case Zahl():
                 ziel = self._ids.get(lauf.marke, "")
-                herkunft = {"marke": lauf.marke, "id": lauf.id, "ziel": ziel}
+                herkunft = {"marke": lauf.marke, "id": lauf.id, "szenario": lauf.szenario, "ziel": ziel}
                 anker = self._anker(lauf.marke) if lauf.hergeleitet else ""
                 return {"art": "zahl", "text": lauf.text, "wert": lauf.wert, "anker": anker, **herkunft}
             case Verweis():

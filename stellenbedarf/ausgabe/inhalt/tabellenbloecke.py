@@ -51,7 +51,8 @@ class Tabellenbloecke:
     def laeufe(self, zelle: Zelle) -> Laeufe:
         """Return a table cell as runs; figures keep their origin (and the value they have in their own scenario)."""
         if zelle.id:
-            return (Zahl(zelle.text, self.marke(zelle.id), zelle.id, dezimal(zelle.wert)),)
+            anderes = "" if zelle.szenario == self.ergebnis.szenario else zelle.szenario
+            return (Zahl(zelle.text, self.marke(zelle.id), zelle.id, dezimal(zelle.wert), szenario=anderes),)
         return (Text(schuetze(zelle.text)),) if zelle.text else ()
 
     def tabelle(self, tabelle: Tabelle) -> tuple[Block, ...]:
