@@ -6,12 +6,13 @@ import dataclasses
 import json
 from pathlib import Path
 
+import dokumente
 import lesen
 import mappe
 import start
 import szenarien
 
-MODULE = (start, mappe, lesen, szenarien)
+MODULE = (start, mappe, lesen, dokumente, szenarien)
 
 
 def main() -> None:
