@@ -62,7 +62,7 @@ def vermerke(tabellen: Tabellen) -> Tabelle:
     """Return the positions with a kw- or ku-Vermerk and the day by which it takes effect."""
     zeilen = tuple(
         (
-            Zelle(p.position.nr),
+            Zelle(tabellen.ergebnis.modell.nummer(p)),
             Zelle(p.position.org_einheit or p.position.amt),
             Zelle(p.position.funktion),
             Zelle(p.position.bewertung),

@@ -137,6 +137,7 @@ def test_print_has_page_numbers_and_repeats_table_heads(seite: Page, tmp_path: P
         assert len(pdf.pages) == len(seiten) > 5
         assert [round(float(z)) for z in pdf.pages[0].mediabox[2:]] == [595, 842]
     assert all(f"Seite {n} von {len(seiten)}" in s for n, s in enumerate(seiten, start=1))
+    assert all("GRDrs 647/2011 · Stellenbedarf" in s for s in seiten), "every page names the paper"
     assert "Zum Inhalt springen" not in seiten[0]
     assert "Inhaltsverzeichnis" not in seiten[0]
     angaben = [s for s in seiten if "Quelle, Stand und Status" in s]

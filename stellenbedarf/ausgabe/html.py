@@ -29,6 +29,7 @@ def render_html(inhalt: Inhalt) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    umgebung.filters["css_text"] = css_text
     daten = als_daten(inhalt)
     try:
         text = umgebung.get_template(_VORLAGE).render(daten, gliederung=gliederung(daten["ueberschriften"]))
@@ -40,6 +41,11 @@ def render_html(inhalt: Inhalt) -> bytes:
         ) from None
     # Surrogates that stand alone are no characters and cannot be written.
     return text.encode("utf-8", errors="replace")
+
+
+def css_text(text: str) -> str:
+    """Return the text for a string in a style sheet: nothing in it can end the string or the style element."""
+    return "".join(z if z.isalnum() else f"\\{ord(z):x} " for z in text if not "\ud800" <= z <= "\udfff" and z != "\0")
 
 
 def gliederung(ueberschriften: list[dict[str, Any]]) -> list[dict[str, Any]]:
