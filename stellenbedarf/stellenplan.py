@@ -17,9 +17,9 @@ _SPALTEN = (
     Spalte("kuenftig", "Stellen künftig", STELLEN), Spalte("veraenderung", "Veränderung", STELLEN),
 )  # fmt: skip
 _VERMERKSPALTEN = (
-    Spalte("position", "Position"), Spalte("org_einheit", "Org.-Einheit"), Spalte("funktion", "Funktion"),
-    Spalte("bewertung", "Bewertung"), Spalte("stellen", "Stellen", STELLEN), Spalte("vermerk", "Stellenvermerk"),
-    Spalte("datum", "zum"),
+    Spalte("position", "Position"), Spalte("org_einheit", "Org.-Einheit"), Spalte("bewertung", "Bewertung"),
+    Spalte("stellen", "Stellen", STELLEN), Spalte("vermerk", "Vermerk"), Spalte("datum", "zum"),
+    Spalte("funktion", "Funktion"),
 )  # fmt: skip
 
 
@@ -64,11 +64,11 @@ def vermerke(tabellen: Tabellen) -> Tabelle:
         (
             Zelle(tabellen.ergebnis.modell.nummer(p)),
             Zelle(p.position.org_einheit or p.position.amt),
-            Zelle(p.position.funktion),
             Zelle(p.position.bewertung),
             tabellen.zahl(p.ids["stellen"]),
             Zelle(p.position.vermerk),
             Zelle(datum(p.position)),
+            Zelle(p.position.funktion),
         )
         for p in tabellen.ergebnis.modell.posten
         if p.position.vermerk

@@ -23,7 +23,7 @@ BREITEN = {
     "je_teilhaushalt": (40, 12, 18, 18, 18),
     "je_bewertung": (20, 12, 18, 18, 18),
     "stellenplan": (28, 24, 24, 24),
-    "vermerke": (9, 12, 33, 11, 10, 14, 11),
+    "vermerke": (10, 13, 12, 10, 17, 15, 23),
 }
 
 

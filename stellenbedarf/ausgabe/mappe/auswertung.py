@@ -22,7 +22,7 @@ MASSE = {
     "erstattung": "Erstattung EUR",
     "netto": "Netto EUR",
 }
-_PLANBREITEN = (14, 18, 40, 18, 12, 24, 14)
+_PLANBREITEN = (14, 18, 18, 16, 24, 16, 40)
 AUSWAHL_ZEILE, AUSWAHL_SPALTE = 3, 1
 
 
