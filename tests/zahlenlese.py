@@ -123,7 +123,7 @@ def _pdftotext(datei: bytes, *optionen: str) -> str:
 def aus_pdf(datei: bytes, marken: Iterable[str]) -> Counter[tuple[str, str]]:
     """Return all figures of a PDF with the label that stands behind them."""
     alle = "|".join(re.escape(m) for m in sorted(marken, key=len, reverse=True))
-    muster = re.compile(rf"(?<![\w.,])([+−]?\d[\d.]*(?:,\d+)?(?:[\u00a0 ]%)?)({alle})(?![\w./])")
+    muster = re.compile(rf"(?<![\w.,])((?:≈[\u00a0 ]?)?[+−]?\d[\d.]*(?:,\d+)?(?:[\u00a0 ]%)?)({alle})(?![\w./])")
     return Counter((t.replace(" ", "\u00a0"), m) for t, m in muster.findall(_pdftotext(datei, "-raw")))
 
 
@@ -194,7 +194,7 @@ def aus_mappe(datei: bytes, ergebnis: Ergebnis) -> dict[tuple[str, str], Fractio
 
 def gelesen(text: str) -> tuple[Fraction, int]:
     """Return the number that a German text shows, and its decimals."""
-    roh = text.replace("\u00a0", "").replace("−", "-").lstrip("+")
+    roh = text.replace("\u00a0", "").replace("−", "-").lstrip("≈+")
     anteil = roh.endswith("%")
     roh = roh.removesuffix("%").replace(".", "").replace(",", ".")
     stellen = len(roh.partition(".")[2])
