@@ -25,9 +25,9 @@ from stellenbedarf.ausgabe.formate import render
 from stellenbedarf.ausgabe.inhalt.bericht import BERICHTSARTEN, baue_inhalt
 from stellenbedarf.ausgabe.inhalt.bloecke import Absatz, Inhalt, TabellenBlock, Zahl
 from stellenbedarf.ausgabe.inhalt.daten import als_daten
+from stellenbedarf.ausgabe.inhalt.stellenpapier import PFLICHT
 from stellenbedarf.ausgabe.json_text import als_text
 from stellenbedarf.ausgabe.mappe.anlage import RECHENWEG
-from stellenbedarf.ausgabe.inhalt.stellenpapier import PFLICHT
 from stellenbedarf.ausgabe.mappe.schreiben import render_workbook
 from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.rechnung.ergebnis import Ergebnis
