@@ -35,6 +35,7 @@ EBENEN: tuple[tuple[str, ...], ...] = (
     ("schreibweise", "rechenweg"),
     ("tabellen", "stellenplan"),
     ("szenarientabellen", "rastertabellen"),
+    ("pruefung",),
     ("ablage", "ausgabe"),
     ("cli",),
     ("__main__",),

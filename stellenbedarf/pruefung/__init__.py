@@ -1,0 +1,1 @@
+"""Checks staffing papers that others wrote: read, understand, check, explain."""
