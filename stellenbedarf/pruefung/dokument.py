@@ -12,7 +12,9 @@ class Stelle:
     """Place inside a paper; the parts that the file format can tell, counted from 1 as a reader would count.
 
     `seite` is known for pdf only, `blatt` and `zelle` for workbooks, `zeile_im_text` for md and txt. `abschnitt` holds
-    the headings above the place, outermost first. `tabelle`, `zeile` and `spalte` name a cell of a table.
+    the headings above the place, outermost first, each with its number. `absatz` counts inside the section, `tabelle`
+    through the whole paper; `zeile` (heads count) and `spalte` name a cell of a table. `block` is the running number
+    of the block in the paper: for machines, since two sections can have the same heading; it is never shown.
     """
 
     datei: str
@@ -25,6 +27,7 @@ class Stelle:
     blatt: str = ""
     zelle: str = ""
     zeile_im_text: int | None = None
+    block: int | None = None
 
     def fundstelle(self) -> Fundstelle:
         """Return the place as the user reads it, e.g. „vorlage.docx, Abschnitt „Begründung“, Tabelle 2, Zeile 4“."""
@@ -46,7 +49,10 @@ class Stelle:
 
 @dataclass(frozen=True, slots=True)
 class Ueberschrift:
-    """A heading: level from 1, its number as printed (`3.1`, `Anlage 2`, or empty) and the text behind the number."""
+    """A heading: level from 1, its number as printed (`3.1`, `Anlage 2`, or empty) and the text behind the number.
+
+    The dot after a number is dropped (`2.` → `2`), so is the colon or dash behind it. `Anlage 2` alone has no text.
+    """
 
     ebene: int
     text: str
