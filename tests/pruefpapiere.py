@@ -48,14 +48,16 @@ def t(zeilen: Sequence[Sequence[str]], kopfzeilen: int = 1, titel: str = "") -> 
 def papier(*bloecke: Block, datei: str = "vorlage.txt") -> Dokument:
     """Return the paper that a perfect reader would deliver: every block with its place."""
     sammler = Sammler(datei)
+    ort = Stelle(datei)
     for block in bloecke:
         match block:
             case Ueberschrift():
-                sammler.ueberschrift(block.ebene, block.text, block.nummer)
+                sammler.ueberschrift(block.text, ort, block.ebene, block.nummer)
             case Absatz():
-                sammler.absatz(block.text, block.nummer, block.tiefe)
+                sammler.absatz(block.text, ort, block.nummer, block.tiefe)
             case Tabelle():
-                sammler.tabelle([[z.text for z in zeile] for zeile in block.zeilen], block.kopfzeilen, block.titel)
+                zeilen = [[Zelle(z.text, ort) for z in zeile] for zeile in block.zeilen]
+                sammler.tabelle(zeilen, ort, block.kopfzeilen, block.titel)
     return sammler.dokument(Path(datei).suffix.removeprefix("."))
 
 
@@ -142,7 +144,8 @@ _TYPST = """
 #set document(title: "Vorlage")
 #set text(lang: "de", font: "Liberation Sans", size: 10pt, hyphenate: true)
 #set par(justify: true)
-#set page(paper: "a4", header: d.kopfzeile, footer: context [Entwurf · Seite #counter(page).display("1 von 1", both: true)])
+#set page(paper: "a4", header: d.kopfzeile,
+  footer: context [Entwurf · Seite #counter(page).display("1 von 1", both: true)])
 #let linien = if d.linien == "gitter" { 0.5pt } else if d.linien == "waagrecht" { (x: none, y: 0.5pt) } else { none }
 #for b in d.bloecke {
   if b.art == "h" { heading(level: b.ebene, outlined: false, b.text) }

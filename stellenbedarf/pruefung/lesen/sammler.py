@@ -4,89 +4,122 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from stellenbedarf.pruefung.dokument import Absatz, Block, Dokument, Stelle, Tabelle, Ueberschrift, Zelle
+from stellenbedarf.pruefung.lesen.gliederung import ebenen, setzt_satz_fort, split_nummer, verbinde
 
 
 class Sammler:
-    """Builds a paper block by block; readers say what stands there, the collector says where."""
+    """Builds a paper block by block: readers say what stands there, the collector says in which section.
+
+    Readers pass an `ort`, a place with what only they know: page, sheet and cell, line of the text.
+    """
 
     def __init__(self, datei: str) -> None:
         """Start an empty paper."""
         self.datei = datei
-        self.bloecke: list[Block] = []
-        self._abschnitt: list[tuple[int, str]] = []
-        self._absatz = 0
-        self._tabellen = 0
+        self._bloecke: list[Block] = []  # headings have level 0 until all of them are known
+        self._raenge: list[int | None] = []
+        self.anker: dict[tuple[int, int, int], Any] = {}
+        """What a reader tied to a place, by block, row and column (0 for the whole block)."""
 
     def ueberschrift(
-        self, ebene: int, text: str, nummer: str = "", seite: int | None = None, zeile: int | None = None,
-        blatt: str = "", zelle: str = "",
-    ) -> Stelle:  # fmt: skip
-        """Add a heading; the headings of its level and below end."""
-        while self._abschnitt and self._abschnitt[-1][0] >= ebene:
-            self._abschnitt.pop()
-        self._abschnitt.append((ebene, f"{nummer} {text}".strip()))
-        self._absatz = 0
-        stelle = self._stelle(seite, zeile, blatt, zelle)
-        self.bloecke.append(Ueberschrift(ebene, text, stelle, nummer))
-        return stelle
-
-    def absatz(
-        self, text: str, nummer: str = "", tiefe: int = 0, seite: int | None = None, zeile: int | None = None,
-        blatt: str = "", zelle: str = "",
-    ) -> Stelle:  # fmt: skip
-        """Add a paragraph or list item."""
-        self._absatz += 1
-        stelle = replace(self._stelle(seite, zeile, blatt, zelle), absatz=self._absatz)
-        self.bloecke.append(Absatz(text, stelle, nummer, tiefe))
-        return stelle
-
-    def tabelle(
-        self, zeilen: Sequence[Sequence[str]], kopfzeilen: int = 1, titel: str = "", seite: int | None = None,
-        zeile: int | None = None, blatt: str = "", orte: Sequence[Stelle | None] = (),
-        zellnamen: Sequence[Sequence[str]] = (),
-    ) -> Stelle:  # fmt: skip
-        """Add a table; short rows are filled up.
+        self, text: str, ort: Stelle, ebene: int | None = None, nummer: str = "", anker: Any = None
+    ) -> None:
+        """Add a heading.
 
         Args:
-            zeilen: texts of the cells.
-            kopfzeilen: how many rows are heads.
-            titel: caption.
-            seite: page on which the table begins.
-            zeile: line of the text file in which it begins.
-            blatt: sheet of a workbook.
-            orte: per row a place whose `seite` and `zeile_im_text` are taken over, where rows differ.
-            zellnamen: per cell its address in the workbook.
+            text: the text; a number at its beginning is split off unless `nummer` is given.
+            ort: its place.
+            ebene: level that the file declares; None where it only looks like a heading.
+            nummer: number that is not part of the text.
+            anker: element of the file that it was read from.
         """
-        self._tabellen += 1
-        stelle = replace(self._stelle(seite, zeile, blatt, ""), tabelle=self._tabellen)
-        breite = max((len(z) for z in zeilen), default=0)
-        fertig = []
-        for n, texte in enumerate(zeilen):
-            wo = replace(stelle, zeile=n + 1)
-            if n < len(orte) and (ort := orte[n]) is not None:
-                wo = replace(wo, seite=ort.seite, zeile_im_text=ort.zeile_im_text)
-            namen = zellnamen[n] if n < len(zellnamen) else ()
-            fertig.append(tuple(
-                Zelle(texte[s] if s < len(texte) else "",
-                      replace(wo, spalte=s + 1, zelle=namen[s] if s < len(namen) else ""))
-                for s in range(breite)
-            ))  # fmt: skip
-        self.bloecke.append(Tabelle(tuple(fertig), stelle, kopfzeilen, titel))
-        return stelle
+        if not nummer:
+            nummer, text = split_nummer(text)
+        self._raenge.append(ebene)
+        self._merke(anker)
+        self._bloecke.append(Ueberschrift(0, text, ort, nummer.rstrip(".")))
+
+    def absatz(self, text: str, ort: Stelle, nummer: str = "", tiefe: int = 0, anker: Any = None) -> None:
+        """Add a paragraph or list item."""
+        self._merke(anker)
+        self._bloecke.append(Absatz(text, ort, nummer, tiefe))
+
+    def umbruch(self, text: str, ort: Stelle, nummer: str = "", tiefe: int = 0) -> None:
+        """Add a paragraph that may be the rest of the one before, cut in two where a page ended."""
+        letzter = self._bloecke[-1] if self._bloecke else None
+        if isinstance(letzter, Absatz) and not nummer and setzt_satz_fort(letzter.text, text):
+            self._bloecke[-1] = replace(letzter, text=verbinde([letzter.text, text]))
+        else:
+            self.absatz(text, ort, nummer, tiefe)
+
+    def tabelle(
+        self, zeilen: Sequence[Sequence[Zelle]], ort: Stelle, kopfzeilen: int = 1, titel: str = "",
+        anker: Sequence[Sequence[Any]] = (),
+    ) -> None:  # fmt: skip
+        """Add a table; short rows are filled up, rows and columns that are empty throughout are dropped."""
+        belegt = [n for n, zeile in enumerate(zeilen) if any(z.text for z in zeile)]
+        breite = max((len(zeilen[n]) for n in belegt), default=0)
+        spalten = [s for s in range(breite) if any(s < len(zeilen[n]) and zeilen[n][s].text for n in belegt)]
+        if not spalten:
+            return
+        koepfe = sum(n < kopfzeilen for n in belegt)
+        fertig = tuple(
+            tuple(zeilen[n][s] if s < len(zeilen[n]) else Zelle("", zeilen[n][0].stelle) for s in spalten)
+            for n in belegt
+        )
+        self._bloecke.append(Tabelle(fertig, ort, koepfe, titel))
+        for z, n in enumerate(belegt if anker else (), start=1):
+            for s, spalte in enumerate(spalten, start=1):
+                if spalte < len(anker[n]):
+                    self.anker[len(self._bloecke), z, s] = anker[n][spalte]
+
+    def _merke(self, anker: Any) -> None:
+        if anker is not None:
+            self.anker[len(self._bloecke) + 1, 0, 0] = anker
 
     def dokument(self, art: str) -> Dokument:
-        """Return what was collected."""
-        return Dokument(self.datei, art, tuple(self.bloecke))
+        """Return the paper with every level and place filled in."""
+        ueberschriften = [b for b in self._bloecke if isinstance(b, Ueberschrift)]
+        stufen = iter(ebenen([(u.nummer, u.text) for u in ueberschriften], self._raenge))
+        fertig: list[Block] = []
+        offen: list[tuple[int, str]] = []
+        abschnitt: tuple[str, ...] = ()
+        absatz = tabelle = 0
+        for nummer, block in enumerate(self._bloecke, start=1):
+            match block:
+                case Ueberschrift():
+                    ebene, absatz = next(stufen), 0
+                    while offen and offen[-1][0] >= ebene:
+                        offen.pop()
+                    offen.append((ebene, f"{block.nummer} {block.text}".strip()))
+                    abschnitt = tuple(text for _, text in offen)
+                    stelle = replace(block.stelle, abschnitt=abschnitt, block=nummer)
+                    fertig.append(replace(block, ebene=ebene, stelle=stelle))
+                case Absatz():
+                    absatz += 1
+                    stelle = replace(block.stelle, abschnitt=abschnitt, absatz=absatz, block=nummer)
+                    fertig.append(replace(block, stelle=stelle))
+                case Tabelle():
+                    tabelle += 1
+                    stelle = replace(block.stelle, abschnitt=abschnitt, tabelle=tabelle, block=nummer)
+                    fertig.append(replace(block, stelle=stelle, zeilen=_verorte(block, stelle)))
+        return Dokument(self.datei, art, tuple(fertig))
 
-    def _stelle(self, seite: int | None, zeile: int | None, blatt: str, zelle: str) -> Stelle:
-        return Stelle(
-            self.datei,
-            tuple(text for _, text in self._abschnitt),
-            seite=seite,
-            blatt=blatt,
-            zelle=zelle,
-            zeile_im_text=zeile,
-            block=len(self.bloecke) + 1,
+
+def _verorte(tabelle: Tabelle, stelle: Stelle) -> tuple[tuple[Zelle, ...], ...]:
+    return tuple(
+        tuple(
+            Zelle(
+                zelle.text,
+                replace(
+                    zelle.stelle, abschnitt=stelle.abschnitt, tabelle=stelle.tabelle, zeile=z, spalte=s,
+                    block=stelle.block,
+                ),
+            )
+            for s, zelle in enumerate(zeile, start=1)
         )
+        for z, zeile in enumerate(tabelle.zeilen, start=1)
+    )  # fmt: skip
