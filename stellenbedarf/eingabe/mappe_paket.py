@@ -10,7 +10,8 @@ from typing import NoReturn
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from stellenbedarf.eingabe.vorpruefung import NEU, beschaedigung, check_mappe
+from stellenbedarf.eingabe.paket import MAPPE, beschaedigung
+from stellenbedarf.eingabe.vorpruefung import check_mappe
 from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
 
 MAX_ENTPACKT = 150_000_000  # bytes of the parts that are read
@@ -73,7 +74,7 @@ class Paket:
         if "macroEnabled" in attribute.get("ContentType", ""):
             self.ablehnen("Die Mappe enthält Makros", "Speichern Sie sie als .xlsx ohne Makros.")
 
-    def ablehnen(self, text: str, abhilfe: str = NEU) -> NoReturn:
+    def ablehnen(self, text: str, abhilfe: str = MAPPE.neu) -> NoReturn:
         """Raise the finding that ends the reading of this file."""
         raise StellenbedarfFehler.einzeln(text, self.ort, abhilfe)
 

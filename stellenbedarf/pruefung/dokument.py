@@ -93,8 +93,12 @@ Block = Ueberschrift | Absatz | Tabelle
 
 @dataclass(frozen=True, slots=True)
 class Dokument:
-    """A whole paper in reading order; `art` is the file extension without dot."""
+    """A whole paper in reading order; `art` is the file extension without dot.
+
+    `hinweise` says what could not be read (pages that are pictures), so that nobody takes it for checked.
+    """
 
     datei: str
     art: str
     bloecke: tuple[Block, ...] = field(default=())
+    hinweise: tuple[str, ...] = field(default=())

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from stellenbedarf.eingabe.vorpruefung import beschaedigung
+from stellenbedarf.eingabe.paket import beschaedigung
 from stellenbedarf.fehler import Fundstelle, StellenbedarfFehler
 
 MAX_TAGS = 1_500_000  # of a part that changes; as a tree they take up to 400 MB

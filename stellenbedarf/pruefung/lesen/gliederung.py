@@ -47,6 +47,11 @@ def split_marke(text: str) -> tuple[str, str]:
     return treffer[1], treffer[2].strip()
 
 
+def ist_marke(text: str) -> bool:
+    """Tell whether a word is nothing but the marker of a list item or the number of a heading."""
+    return bool(split_marke(f"{text} x")[0] or split_nummer(f"{text} X")[0])
+
+
 def ist_hauptteil(text: str) -> bool:
     """Tell whether a line names one of the usual main parts of a council paper (`Begründung:`)."""
     return _HAUPTTEIL.fullmatch(text.strip()) is not None or (len(text) < 80 and _ANLAGE.fullmatch(text) is not None)
@@ -143,3 +148,15 @@ def verbinde(zeilen: Sequence[str]) -> str:
 def setzt_satz_fort(anfang: str, fortsetzung: str) -> bool:
     """Tell whether a paragraph only goes on after a page break: it begins small and the one before has no end."""
     return fortsetzung[:1].islower() and not split_marke(fortsetzung)[0] and anfang[-1:] not in ".:;!?“\"”"
+
+
+_HOCH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_KENNZEICHEN = re.compile(r"\[?[A-Z]{1,2}\.?\d[\d.]*\]?")
+
+
+def hochgestellt(text: str) -> str:
+    """Return raised text so that it never becomes part of the figure in front of it.
+
+    Digits become raised signs; the labels with which our own papers name the origin of a figure (`S1`) are dropped.
+    """
+    return "" if _KENNZEICHEN.fullmatch(text.strip()) else text.translate(_HOCH)

@@ -93,11 +93,13 @@ class _Leser:
         self.datei = datei
         self._titel: str = ""
         self._titelzeile = 0
+        self._vor_text = False
 
     def dokument(self, art: str) -> Dokument:
         gruppen = list(_gruppen(self.zeilen))
         tabelle: list[tuple[int, list[str]]] = []
-        for gruppe in gruppen:
+        for gruppe, naechste in zip(gruppen, [*gruppen[1:], _Gruppe([], 0)], strict=True):
+            self._vor_text = not _nur_kurz(naechste.zeilen)
             for zeilen, beginn, spalten in self._teile(gruppe):
                 if spalten is not None:
                     if tabelle and not _setzt_fort([t for _, t in tabelle], spalten):
@@ -210,8 +212,8 @@ class _Leser:
             return bool(nummer) and tiefe_der(nummer) > 1 and len(text) <= MAX_UEBERSCHRIFT and text[-1] not in ".;,"
         if nummer:
             return True
-        # Plain text without any markup: a short line of words on its own, as a typist sets a heading.
-        return rest[:1].isupper() and len(rest.split()) <= 6 and len(rest) <= 60 and not re.search(r"[\d,§]", rest)
+        # Plain text without any markup: a short line of words on its own above a text, as a typist sets a heading.
+        return self._vor_text and rest[:1].isupper() and len(rest.split()) <= 6 and len(rest) <= 60 and not re.search(r"[\d,§]", rest)
 
 
 def _gruppen(zeilen: Sequence[str]) -> Iterator[_Gruppe]:
@@ -222,6 +224,13 @@ def _gruppen(zeilen: Sequence[str]) -> Iterator[_Gruppe]:
         elif beginn is not None:
             yield _Gruppe(list(zeilen[beginn:n]), beginn + 1)
             beginn = None
+
+
+def _nur_kurz(zeilen: Sequence[str]) -> bool:
+    """Tell whether lines could be one more short heading, an address or a name: then the line above is none either."""
+    if not zeilen or _ist_zeile(zeilen[0]) or split_marke(zeilen[0].strip())[0]:
+        return not zeilen
+    return len(zeilen) == 1 and len(zeilen[0]) <= 60 and not zeilen[0].rstrip().endswith((".", ":"))
 
 
 def _ist_zeile(zeile: str) -> str:

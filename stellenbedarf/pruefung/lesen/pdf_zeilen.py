@@ -1,0 +1,179 @@
+"""Puts the words of a PDF page together to lines, and lines that form a table without rules to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from stellenbedarf.pruefung.lesen.gliederung import ist_marke, ist_zahl, verbinde
+from stellenbedarf.pruefung.lesen.pdf_seite import Wort
+
+_LUECKE = 1.2  # ems between two words that belong to different columns
+
+
+@dataclass(slots=True)
+class Zeile:
+    """A line of text: its words from left to right."""
+
+    worte: list[Wort]
+
+    @property
+    def y(self) -> float:
+        """Return the baseline."""
+        return self.worte[0].y
+
+    @property
+    def x0(self) -> float:
+        """Return the left edge."""
+        return self.worte[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Return the right edge."""
+        return self.worte[-1].x1
+
+    @property
+    def groesse(self) -> float:
+        """Return the type size of most of the text."""
+        return max(self.worte, key=lambda w: len(w.text)).groesse
+
+    @property
+    def fett(self) -> bool:
+        """Tell whether all of it is bold."""
+        return all(w.fett for w in self.worte)
+
+    @property
+    def text(self) -> str:
+        """Return the words."""
+        return " ".join(w.text for w in self.worte)
+
+    def stuecke(self) -> list[list[Wort]]:
+        """Return the words in groups between wide gaps."""
+        gruppen = [[self.worte[0]]]
+        for links, rechts in zip(self.worte, self.worte[1:], strict=False):
+            if rechts.x0 - links.x1 > _LUECKE * max(links.groesse, 4.0):
+                gruppen.append([])
+            gruppen[-1].append(rechts)
+        return gruppen
+
+
+def zeilen_aus(worte: Iterable[Wort]) -> list[Zeile]:
+    """Return the lines of a page from top to bottom; raised and lowered marks stay in theirs."""
+    zeilen: list[list[Wort]] = []
+    for wort in sorted(worte, key=lambda w: (w.y, w.x0)):
+        if zeilen and abs(wort.y - zeilen[-1][0].y) <= 0.45 * min(wort.groesse, zeilen[-1][0].groesse):
+            zeilen[-1].append(wort)
+        else:
+            zeilen.append([wort])
+    return [Zeile(sorted(z, key=lambda w: w.x0)) for z in zeilen]
+
+
+def text_aus(worte: Iterable[Wort]) -> str:
+    """Return the words of a cell as text."""
+    return verbinde([z.text for z in zeilen_aus(worte)])
+
+
+@dataclass(slots=True)
+class Spalten:
+    """Columns of a table without vertical rules: the stretches that text covers."""
+
+    strecken: list[tuple[float, float]]
+
+    def nimmt(self, stuecke: Sequence[Sequence[Wort]], breit: float = 2.0) -> bool:
+        """Widen the columns by the pieces of a line; false where a piece would bridge two columns."""
+        neu = list(self.strecken)
+        belegt: set[int] = set()
+        for stueck in stuecke:
+            links, rechts = stueck[0].x0, stueck[-1].x1
+            treffer = [n for n, (a, b) in enumerate(neu) if links < b + breit and rechts > a - breit]
+            if len(treffer) != 1 or treffer[0] in belegt:
+                return False
+            belegt.add(treffer[0])
+            a, b = neu[treffer[0]]
+            neu[treffer[0]] = (min(a, links), max(b, rechts))
+        self.strecken = neu
+        return True
+
+    def zelle_von(self, x: float) -> int:
+        """Return the column that a position belongs to: the nearest."""
+        return min(range(len(self.strecken)), key=lambda n: max(self.strecken[n][0] - x, x - self.strecken[n][1]))
+
+
+def freie_spalten(zeilen: Sequence[Zeile], luecke: float) -> list[tuple[float, float]]:
+    """Return the stretches covered by text where no line bridges the gaps between them."""
+    strecken: list[list[float]] = []
+    for links, rechts in sorted((w.x0, w.x1) for z in zeilen for w in z.worte):
+        if strecken and links - strecken[-1][1] < luecke:
+            strecken[-1][1] = max(strecken[-1][1], rechts)
+        else:
+            strecken.append([links, rechts])
+    return [(a, b) for a, b in strecken]
+
+
+def reihen(zeilen: Sequence[Zeile], strecken: list[tuple[float, float]]) -> list[list[str]]:
+    """Return rows of cells; lines that only continue the cells above are joined with them.
+
+    Lines set closer than the rows of figures are belong together. Where all are set alike, a line that leaves the
+    first column empty and has no figure continues the row above.
+    """
+    spalten = Spalten(strecken)
+    zellen = [_zellen(z, spalten) for z in zeilen]
+    mit_zahl = [z for z, c in zip(zeilen, zellen, strict=True) if any(ist_zahl(x) for x in c[1:])]
+    abstaende = [b.y - a.y for a, b in zip(mit_zahl, mit_zahl[1:], strict=False)]
+    schritt = median(abstaende) if abstaende else 0.0
+    fertig: list[list[list[str]]] = []
+    for n, (zeile, texte) in enumerate(zip(zeilen, zellen, strict=True)):
+        abstand = zeile.y - zeilen[n - 1].y if n else 0.0
+        eng = bool(n) and schritt > 0 and abstand < 0.85 * schritt and abstand < 1.5 * zeile.groesse
+        rest = bool(n) and not texte[0] and not any(ist_zahl(x) for x in texte) and abstand < 1.6 * zeile.groesse
+        ende = any(ist_zahl(x) for x in texte[1:]) and fertig and any(ist_zahl(x[-1]) for x in fertig[-1][1:] if x)
+        if fertig and (eng or rest) and not ende:
+            for zelle, text in zip(fertig[-1], texte, strict=True):
+                zelle += [text] if text else []
+        else:
+            fertig.append([[t] if t else [] for t in texte])
+    return [[verbinde(zelle) for zelle in reihe] for reihe in fertig]
+
+
+def _zellen(zeile: Zeile, spalten: Spalten) -> list[str]:
+    texte: list[list[str]] = [[] for _ in spalten.strecken]
+    for wort in zeile.worte:
+        texte[spalten.zelle_von((wort.x0 + wort.x1) / 2)].append(wort.text)
+    return [" ".join(t) for t in texte]
+
+
+def find_tabelle(zeilen: Sequence[Zeile], ab: int) -> tuple[int, list[tuple[float, float]]]:
+    """Return how many lines from `ab` on form a table without rules, and its columns; 0 where there is none.
+
+    Every line must keep to the columns. Three columns need two rows, two columns three rows and a column of figures:
+    less could be chance. A list with its markers is none.
+    """
+    stuecke = zeilen[ab].stuecke()
+    if len(stuecke) < 2:
+        return 0, []
+    spalten = Spalten([(s[0].x0, s[-1].x1) for s in stuecke])
+    ende = ab + 1
+    beste = (1, list(spalten.strecken))
+    while ende < len(zeilen) and zeilen[ende].y - zeilen[ende - 1].y < 3.2 * zeilen[ende].groesse:
+        stuecke = zeilen[ende].stuecke()
+        if len(stuecke) > len(spalten.strecken):
+            # A head is often narrower than the rows below it: start over with more columns.
+            breiter = Spalten([(s[0].x0, s[-1].x1) for s in stuecke])
+            if not all(breiter.nimmt(z.stuecke()) for z in zeilen[ab:ende]):
+                break
+            spalten = breiter
+        elif not spalten.nimmt(stuecke):
+            break
+        ende += 1
+        if len(stuecke) > 1:
+            beste = (ende - ab, list(spalten.strecken))
+    laenge, strecken = beste
+    teil = zeilen[ab : ab + laenge]
+    volle = [z for z in teil if len(z.stuecke()) > 1]
+    erste = [_zellen(z, Spalten(strecken)) for z in teil]
+    if all(not c[0] or ist_marke(c[0]) for c in erste) and any(c[0] for c in erste):
+        return 0, []
+    zahlen = sum(ist_zahl(c[-1]) for c in erste)
+    genug = len(volle) >= 2 if len(strecken) > 2 else len(volle) >= 3 and 2 * zahlen >= len(volle)
+    return (laenge, strecken) if genug else (0, [])
