@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from stellenbedarf.pruefung.dokument import Stelle
 from stellenbedarf.pruefung.verstehen.mengen import EUR, Menge
@@ -63,7 +64,13 @@ def satzzeilen(papier: Papier) -> Iterator[Satzzeile]:
         bewertung = blatt.spalte(Rolle.BEWERTUNG)
         satz, monate = blatt.spalte(Rolle.SATZ), blatt.spalte(Rolle.MONATE)
         for spalte in blatt.alle(Rolle.BETRAG):
-            if spalte.differenz or spalte.gesamt and len(blatt.alle(Rolle.BETRAG)) > 1 or bewertung is None or spalte.bisher:
+            if (
+                spalte.differenz
+                or (spalte.gesamt
+                and len(blatt.alle(Rolle.BETRAG)) > 1)
+                or bewertung is None
+                or spalte.bisher
+            ):
                 continue
             for zeile in blatt.positionen:
                 grad, anteil, betrag = zeile.bewertung(bewertung), zeile.menge(stellen), zeile.menge(spalte)
@@ -105,9 +112,12 @@ def haeufigster_satz(zeilen: list[Satzzeile]) -> tuple[Fraction, int]:
     """Return the rate that fits most rows, and how many."""
     kandidaten = {z.satz.wert if z.satz else z.eigener_satz for z in zeilen}
     # The exact rate of a full post beats one that is read off a rounded row.
-    return max(((k, sum(z.passt(k) for z in zeilen)) for k in kandidaten), key=lambda p: (p[1], -p[0].denominator, p[0]))
+    return max(
+        ((k, sum(z.passt(k) for z in zeilen)) for k in kandidaten), key=lambda p: (p[1], -p[0].denominator, p[0])
+    )
 
 
+@lru_cache(maxsize=4)
 def saetze_je_bewertung(papier: Papier) -> dict[str, Fraction]:
     """Return one rate per grade: the printed one, else the one that fits most rows."""
     je: dict[str, list[Satzzeile]] = defaultdict(list)

@@ -56,7 +56,9 @@ _KEIN_DING = re.compile(
 _NAEHERUNG_DAVOR = re.compile(rf"(?:^|(?<![\wäöü]))(?P<n>{NAEHERUNG})(?:\s(?:rund|ca\.|etwa))?\s?$", re.IGNORECASE)
 _WAEHRUNG_DAVOR = re.compile(r"(?:EUR|€)\s?$")
 _JE = re.compile(r"\s?(?:/|je|pro)\s?(?P<je>[A-ZÄÖÜa-zäöü][\wäöüßÄÖÜ-]*)")
-_KANDIDAT = re.compile(rf"(?P<a>{ZAHL}|{WORT})(?:(?P<bis>{BIS})(?P<b>{ZAHL}|{WORT}))?(?P<luecke>[\s\u00a0]?)", re.IGNORECASE)
+_KANDIDAT = re.compile(
+    rf"(?P<a>{ZAHL}|{WORT})(?:(?P<bis>{BIS})(?P<b>{ZAHL}|{WORT}))?(?P<luecke>[\s\u00a0]?)", re.IGNORECASE
+)
 _JAHRESZAHL = re.compile(r"(?:19|20)\d\d")
 _NUMMER_DAVOR = re.compile(
     r"(?<![\wÄÖÜäöü])(?:Nr\.?|Nummer|Ziffer|Ziff\.|Punkt|Anlagen?|Anl\.|Tabelle|Abs\.|§+|Amt|Art\.|Satz|Kap\.|Seite|S\.|TOP|GRDrs|"
@@ -135,7 +137,14 @@ def _menge(text: str, treffer: re.Match[str]) -> Menge | None:
     davor = text[max(0, treffer.start() - 24) : treffer.start()]
     wort = not treffer["a"][-1].isdigit()
     bis = treffer["b"]
-    if bis is not None and (treffer["bis"].strip() in ("-", "\u2013") and text[treffer.end("b") : treffer.end("b") + 3].strip()[:1] in "-\u2013=") and treffer["luecke"]:
+    if (
+        bis is not None
+        and (
+            treffer["bis"].strip() in ("-", "\u2013")
+            and text[treffer.end("b") : treffer.end("b") + 3].strip()[:1] in "-\u2013="
+        )
+        and treffer["luecke"]
+    ):
         bis = None  # a chain of subtractions, no range
     if bis is not None and treffer["bis"].strip() == "und" and not re.search(r"zwischen\s$", davor):
         bis = None
@@ -172,7 +181,9 @@ def _einheit(text: str, ab: int, wort: bool) -> tuple[str, Fraction, str, int]:
         nummer = next(n for n in range(len(_EINHEITEN)) if treffer[f"u{n}"] is not None)
         _, einheit, faktor = _EINHEITEN[nummer]
         return einheit, Fraction(faktor), "", treffer.end()
-    for adjektiv in re.compile(r"(?:zusätzliche|weitere|neue|ganze|volle|halbe|unbefristete|befristete|städtische)[nrs]?\s").finditer(text, ab, ab + 20):
+    for adjektiv in re.compile(
+        r"(?:zusätzliche|weitere|neue|ganze|volle|halbe|unbefristete|befristete|städtische)[nrs]?\s"
+    ).finditer(text, ab, ab + 20):
         if adjektiv.start() == ab and (treffer := _EINHEIT.match(text, adjektiv.end())):
             nummer = next(n for n in range(len(_EINHEITEN)) if treffer[f"u{n}"] is not None)
             return _EINHEITEN[nummer][1], Fraction(_EINHEITEN[nummer][2]), "", treffer.end()

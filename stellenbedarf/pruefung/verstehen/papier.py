@@ -69,7 +69,9 @@ class Papier:
     @cached_property
     def aemter(self) -> Aemter:
         """Return the offices that the paper names."""
-        zellen = (z.text for b in self.dokument.bloecke if isinstance(b, Tabelle) for zeile in b.zeilen for z in zeile[:2])
+        zellen = (
+            z.text for b in self.dokument.bloecke if isinstance(b, Tabelle) for zeile in b.zeilen for z in zeile[:2]
+        )
         return Aemter([*(t.text for t in self.texte), *zellen])
 
     @cached_property
@@ -133,7 +135,7 @@ class Papier:
         je_punkt: dict[int, list[Posten]] = defaultdict(list)
         punkt = 0
         for text in self.texte:
-            if text.ist_ueberschrift or _PUNKT.match(text.nummer) and text.tiefe <= 1:
+            if text.ist_ueberschrift or (_PUNKT.match(text.nummer) and text.tiefe <= 1):
                 punkt += 1
             if len(text.text) < 600:
                 je_punkt[punkt] += posten_im_text(text, self.amt_je_block[text.block], punkt)

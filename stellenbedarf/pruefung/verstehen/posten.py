@@ -21,12 +21,15 @@ from stellenbedarf.pruefung.verstehen.zeit import finde_tage
 _KOMPAKT = re.compile(rf"(?P<z>{ZAHL})\s?(?:x|×|\*)?\s?(?=(?:EG|E|A|S|B|Bes)[\s\u00a0.]?\d)")
 _ORG = re.compile(r"^(?P<org>\d{1,3}(?:[-./]\d{1,3})*(?:[A-Z]{1,3})?)\s?:\s")
 _VORZEITIG = re.compile(r"ab sofort|sofortige|vorzeitig|vorab|außerhalb des stellenplans|vor inkrafttreten", re.I)
-_FUELL = re.compile(r"^(?:Stellen?|Planstellen?|VZÄ|in|für|eine|einen|eine/n|einer|die|der|das|mit|je|à|im|Umfang|von|zur|als|\d+)\b[\s/]*", re.I)
-_STAMM = re.compile(r"[A-Za-zÄÖÜäöüß]{4,}")
+_FUELL = re.compile(
+    r"^(?:Stellen?|Planstellen?|VZÄ|in|für|eine|einen|eine/n|einer|die|der|das|mit|je|à|im|Umfang|von|zur|als|\d+)\b[\s/]*",
+    re.I,
+)
+_WORT = re.compile(r"[A-Za-zÄÖÜäöüß]{4,}")
 _OHNE_AUSSAGE = {"sach", "stel", "mita", "ange", "besc", "frau", "für", "inkl", "sowi", "unte", "teil"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Posten:
     """A post or share of a post as one place of the paper lists it.
 
@@ -53,9 +56,21 @@ class Posten:
         return self.anteil, self.bewertung.schluessel if self.bewertung else ""
 
     @property
-    def staemme(self) -> frozenset[str]:
-        """Return the beginnings of the telling words of the function, to compare two ways of writing it."""
-        return frozenset(w[:5].lower() for w in _STAMM.findall(self.funktion) if w[:4].lower() not in _OHNE_AUSSAGE)
+    def worte(self) -> frozenset[str]:
+        """Return the telling words of the function in lower case."""
+        return frozenset(w.lower() for w in _WORT.findall(self.funktion) if w[:4].lower() not in _OHNE_AUSSAGE)
+
+    def verwandt(self, anderer: Posten) -> int:
+        """Return how many words of the function another way of writing it has too („Kreditorenbuchhaltung“, „Buchhaltung“)."""
+        return sum(any(_verwandt(a, b) for b in anderer.worte) for a in self.worte)
+
+
+def _verwandt(a: str, b: str) -> bool:
+    """Tell whether two words share their beginning or one contains the other."""
+    kurz, lang = sorted((a, b), key=len)
+    return (
+        kurz[:5] == lang[:5] or kurz in lang or (len(kurz) >= 6 and kurz[:-2] in lang) or kurz[:4] == lang[:4] == "prüf"
+    )
 
 
 def posten_aus_tabelle(blatt: Blatt, aemter: Aemter, amt: str, spalte: Spalte) -> Iterator[Posten]:
@@ -147,7 +162,7 @@ def mark_vorzeitig(posten: list[Posten], wiederholt: list[Posten], texte: dict[i
     offen = [p for p in wiederholt if p.vorzeitig or finde_tage(texte.get(p.stelle.block or 0, ""))]
     fertig = []
     for p in posten:
-        treffer = next((w for w in offen if w.schluessel == p.schluessel and w.staemme & p.staemme), None)
+        treffer = next((w for w in offen if w.schluessel == p.schluessel and w.verwandt(p)), None)
         if treffer is not None:
             offen.remove(treffer)
         fertig.append(replace(p, vorzeitig=p.vorzeitig or treffer is not None))

@@ -58,7 +58,10 @@ _ROLLEN_RE = tuple((rolle, re.compile(muster, re.I)) for rolle, muster in _ROLLE
 _STELLEN_IM_WORT = re.compile(r"stellen(?:wert|vermerk|plan|nummer|bezeichnung|beschreibung|art)", re.I)
 _JAHR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _GESAMT = re.compile(r"^(?:gesamt|summe|insgesamt|total|zusammen)|(?:gesamt|summe|insgesamt)$", re.I)
-_DIFFERENZ = re.compile(r"differenz|veränderung|abweichung|^\+\s?/\s?[-–]|saldo|^mehr\b|^mehr/|mehrung|mehrbedarf|zu-?\s?/\s?abgang|^delta|^Δ", re.I)
+_DIFFERENZ = re.compile(
+    r"differenz|veränderung|abweichung|^\+\s?/\s?[-–]|saldo|^mehr\b|^mehr/|mehrung|mehrbedarf|zu-?\s?/\s?abgang|^delta|^Δ",
+    re.I,
+)
 _BISHER = re.compile(r"bisher|^ist\b|\balt\b|vorjahr|vorhanden|bestand|^berechnet|aktuell|^von\b", re.I)
 _NEU = re.compile(r"\bneu\b|^soll\b|künftig|beantragt|^bedarf|^plan\b|^auf\b|zukünftig", re.I)
 _FAKTOR = ((re.compile(r"mio", re.I), 10**6), (re.compile(r"t\s?€|teur|tsd|t eur|in tausend", re.I), 10**3))
@@ -88,12 +91,22 @@ def lies_spalte(nummer: int, kopf: str) -> Spalte:
     """Return the meaning of a column from its head."""
     text = " ".join(kopf.replace("\u00ad", "").split())
     text = re.sub(r"(?<=[a-zäöü])-\s(?=[a-zäöü])", "", text)
-    ohne = _STELLEN_IM_WORT.sub(lambda m: m[0] if "wert" in m[0] or "vermerk" in m[0] or "plan" in m[0] else "Bezeichnung", text)
+    ohne = _STELLEN_IM_WORT.sub(
+        lambda m: m[0] if "wert" in m[0] or "vermerk" in m[0] or "plan" in m[0] else "Bezeichnung", text
+    )
     jahr = _JAHR.findall(text)
     rolle = next((rolle for rolle, muster in _ROLLEN_RE if muster.search(ohne)), Rolle.UNBEKANNT)
-    if rolle is Rolle.UNBEKANNT and len(jahr) == 1 and re.fullmatch(r"(?:Jahr|HHJ?|Plan|Ansatz)?\.?\s?\d{4}", text, re.I):
+    if (
+        rolle is Rolle.UNBEKANNT
+        and len(jahr) == 1
+        and re.fullmatch(r"(?:Jahr|HHJ?|Plan|Ansatz)?\.?\s?\d{4}", text, re.I)
+    ):
         rolle = Rolle.BETRAG
-    faktor = next((Fraction(f) for muster, f in _FAKTOR if muster.search(text)), Fraction(1)) if rolle in (Rolle.BETRAG, Rolle.SATZ) else Fraction(1)
+    faktor = (
+        next((Fraction(f) for muster, f in _FAKTOR if muster.search(text)), Fraction(1))
+        if rolle in (Rolle.BETRAG, Rolle.SATZ)
+        else Fraction(1)
+    )
     return Spalte(
         nummer, text, rolle, int(jahr[0]) if len(jahr) == 1 else None, bool(_GESAMT.search(text)),
         bool(_DIFFERENZ.search(text)), bool(_BISHER.search(text)), bool(_NEU.search(text)), faktor,

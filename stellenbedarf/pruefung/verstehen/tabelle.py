@@ -37,7 +37,7 @@ _UEBERTRAG = re.compile(r"^(?:übertrag|vortrag)\b", re.I)
 _LEER = re.compile(r"[-–—./\s]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Zeile:
     """A row: its kind, its label (the texts in front of the figures) and its cells."""
 
@@ -80,7 +80,7 @@ class Zeile:
         return self.zellen[0].stelle
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Blatt:
     """A table of the paper with its columns and rows; `teil` is the part of the paper it stands in."""
 
@@ -155,9 +155,16 @@ def _zeile(zellen: tuple[Zelle, ...], nummer: int, spalten: tuple[Spalte, ...]) 
     texte = [
         " ".join(z.text.split())
         for z, s in zip(zellen, spalten, strict=True)
-        if z.text.strip() and lies_zelle(z.text) is None and not _LEER.fullmatch(z.text) and s.rolle is not Rolle.VERMERK
+        if z.text.strip()
+        and lies_zelle(z.text) is None
+        and not _LEER.fullmatch(z.text)
+        and s.rolle is not Rolle.VERMERK
     ]
-    zahlen = [s for z, s in zip(zellen, spalten, strict=True) if lies_zelle(z.text) and s.rolle not in (Rolle.NUMMER, Rolle.ORG)]
+    zahlen = [
+        s
+        for z, s in zip(zellen, spalten, strict=True)
+        if lies_zelle(z.text) and s.rolle not in (Rolle.NUMMER, Rolle.ORG)
+    ]
     beschriftung = " ".join(texte)
     if any(_UEBERTRAG.search(t) for t in texte):
         art = Zeilenart.UEBERTRAG

@@ -28,7 +28,9 @@ _BEGRUENDUNG = re.compile(
     r"stellungnahmen?|kosten.*|finanzierung.*|stellenbedarf.*|personalbedarf.*)",
     re.I,
 )
-_ANLAGE = re.compile(r"(?:anlagen?|anhang|anhänge)(?:\s*\d*[a-z]?|\s[ivx]+)?(?:\s*[:–-].*)?|aufgabenbeschreibungen?", re.I)
+_ANLAGE = re.compile(
+    r"(?:anlagen?|anhang|anhänge)(?:\s*\d*[a-z]?|\s[ivx]+)?(?:\s*[:–-].*)?|aufgabenbeschreibungen?", re.I
+)
 _SCHMUCK = re.compile(r"^[*_#\s]+|[*_:\s]+$")
 
 
@@ -68,5 +70,4 @@ def _teil(text: str, nummer: str, bisher: Teil, tiefer: bool) -> Teil | None:
         return Teil.BESCHLUSS
     if bisher is Teil.ANLAGE or (tiefer and bisher is not Teil.KOPF):
         return None
-    return Teil.BEGRUENDUNG if _BEGRUENDUNG.fullmatch(titel) or bisher is Teil.KOPF and nummer else None
-
+    return Teil.BEGRUENDUNG if _BEGRUENDUNG.fullmatch(titel) or (bisher is Teil.KOPF and nummer) else None

@@ -1,0 +1,68 @@
+"""Relations between columns that nearly all rows of a table keep: the row that does not keep them stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from stellenbedarf.pruefung.regeln.basis import Ergebnisse, Fund, Richtig, zahl
+from stellenbedarf.pruefung.verstehen.mengen import Menge
+from stellenbedarf.pruefung.verstehen.papier import Papier
+from stellenbedarf.pruefung.verstehen.spalten import Rolle, Spalte
+from stellenbedarf.pruefung.verstehen.tabelle import Blatt, Zeile
+
+MIN_ZEILEN = 4
+MAX_SPALTEN = 9
+_SYMBOL = {"+": "+", "×": "×"}
+
+
+def spaltenbeziehung(papier: Papier) -> Ergebnisse:
+    """Where column × column = column (or +) holds in all rows but one, that row is wrong; heads need not be known."""
+    for blatt in papier.blaetter:
+        spalten = [
+            s
+            for s in blatt.spalten
+            if s.rolle not in (Rolle.NUMMER, Rolle.DATUM, Rolle.VERMERK, Rolle.ORG, Rolle.BEWERTUNG)
+        ]
+        zahlen = [s for s in spalten if sum(z.menge(s) is not None for z in blatt.positionen) >= MIN_ZEILEN][
+            :MAX_SPALTEN
+        ]
+        for ziel in zahlen:
+            for a, b in combinations([s for s in zahlen if s is not ziel], 2):
+                for art in ("+", "×"):
+                    yield from _pruefe(blatt, a, b, ziel, art)
+
+
+def _pruefe(blatt: Blatt, a: Spalte, b: Spalte, ziel: Spalte, art: str) -> Ergebnisse:
+    passend, abweichend = 0, []
+    for zeile, x, y, z in _werte(blatt, a, b, ziel):
+        soll = x.wert + y.wert if art == "+" else x.wert * y.wert
+        genau = soll == z.wert
+        if genau and _sagt_etwas(x.wert, y.wert, art):
+            passend += 1
+        elif not genau and not z.kann_sein(soll):
+            abweichend.append((zeile, soll, z))
+            if len(abweichend) > 1:
+                return
+    if passend < MIN_ZEILEN - 1 or (not abweichend and passend < MIN_ZEILEN):
+        return
+    name = f"„{a.kopf}“ {_SYMBOL[art]} „{b.kopf}“ = „{ziel.kopf}“"
+    if not abweichend:
+        yield Richtig(f"{name} in allen Zeilen", blatt.stelle)
+        return
+    zeile, soll, z = abweichend[0]
+    yield Fund(f"In allen anderen Zeilen gilt {name}; in der Zeile „{zeile.beschriftung}“ ergibt sich {zahl(soll)}, angegeben ist {z.text}.",
+               zeile.ort(ziel), z.text, zahl(soll), (zeile.ort(a), zeile.ort(b)))  # fmt: skip
+
+
+def _werte(blatt: Blatt, a: Spalte, b: Spalte, ziel: Spalte) -> Iterator[tuple[Zeile, Menge, Menge, Menge]]:
+    for zeile in blatt.positionen:
+        x, y, z = zeile.menge(a), zeile.menge(b), zeile.menge(ziel)
+        if x is not None and y is not None and z is not None:
+            yield zeile, x, y, z
+
+
+def _sagt_etwas(x: Fraction, y: Fraction, art: str) -> bool:
+    """Tell whether a row tells more than that something is nothing or once."""
+    return bool(x and y) if art == "+" else x not in (0, 1) and y not in (0, 1)
