@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 
 _MONATE = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-_ANLAGE = re.compile(r"((?:Anlage|Anhang)\s+(?:Nr\.\s*)?(?:\d{1,3}[a-z]?|[A-Z]|[IVX]+))(?:\s*[:–—-]\s*|\.?\s+|$)(.*)", re.S)
+_ANLAGE = re.compile(
+    r"((?:Anlage|Anhang)\s+(?:Nr\.\s*)?(?:\d{1,3}[a-z]?|[A-Z]|[IVX]+))(?:\s*[:–—-]\s*|\.?\s+|$)(.*)", re.S
+)
 _GEZAEHLT = re.compile(
     rf"((?:[1-9]\d?\.)+[1-9]\d?\.?|[1-9]\d?\.|[1-9]\d?(?=\s+[A-ZÄÖÜ])|[IVX]+\.|[A-Z]\.(?!\s*[A-Za-z]\.))"
     rf"\s+(?!(?:{_MONATE})\b)(\S.*)",
     re.S,
 )
 STRICHE = "-–—•*▪▶►‣◦·●○■□➢✓\uf0b7\uf0a7\uf02d\uf0d8"
-_MARKE = re.compile(rf"([{STRICHE}]|o(?=\s)|\(?(?:[1-9]\d?|[a-z]|[a-z]{{2}}|[ivx]+)\)|[1-9]\d?\.|[a-z]\.)\s+(\S.*)", re.S)
+_MARKE = re.compile(
+    rf"([{STRICHE}]|o(?=\s)|\(?(?:[1-9]\d?|[a-z]|[a-z]{{2}}|[ivx]+)\)|[1-9]\d?\.|[a-z]\.)\s+(\S.*)", re.S
+)
 _DATUM = re.compile(rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{_MONATE})\b)\s?(?:\d{{4}}|\d\d)?")
 _ZAHL = re.compile(
     r"[-–+±]?\s*(?:ca\.|rd\.|rund)?\s*\d[\d.,' \u00a0]*\s*"
@@ -21,8 +25,8 @@ _ZAHL = re.compile(
 )
 _JAHR = re.compile(r"(?:19|20)\d\d")
 _HAUPTTEIL = re.compile(
-    r"(?:beschlu(?:ss|ß)(?:antrag|vorschlag|entwurf|empfehlung|vorlage)?|antrag(?: des referenten)?|(?:kurzfassung der )?"
-    r"begründung|sachverhalt|vortrag(?: des referenten)?|sachstand|finanzielle auswirkungen|beteiligte stellen|"
+    r"(?:beschlu(?:ss|ß)(?:antrag|vorschlag|entwurf|empfehlung)?|antrag(?: des referenten)?|sachverhalt|sachstand|"
+    r"(?:kurzfassung der )?begründung|vortrag(?: des referenten)?|finanzielle auswirkungen|beteiligte stellen|"
     r"mitzeichnung.*|anlagen?|anlagenverzeichnis|finanzierung|vorlage an|erläuterung(?:en)?|ergebnis|"
     r"klimatische auswirkungen|vorliegende anträge.*|erledigte anträge.*)\s*:?",
     re.I,
@@ -147,7 +151,7 @@ def verbinde(zeilen: Sequence[str]) -> str:
 
 def setzt_satz_fort(anfang: str, fortsetzung: str) -> bool:
     """Tell whether a paragraph only goes on after a page break: it begins small and the one before has no end."""
-    return fortsetzung[:1].islower() and not split_marke(fortsetzung)[0] and anfang[-1:] not in ".:;!?“\"”"
+    return fortsetzung[:1].islower() and not split_marke(fortsetzung)[0] and anfang[-1:] not in '.:;!?“"”'
 
 
 _HOCH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

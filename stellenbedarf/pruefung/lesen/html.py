@@ -19,11 +19,16 @@ from stellenbedarf.pruefung.lesen.grenzen import MAX_TIEFE, MAX_ZELLEN, fremde_f
 from stellenbedarf.pruefung.lesen.sammler import Sammler
 
 MAX_ELEMENTE = 1_000_000
-_WEG = {"script", "style", "noscript", "template", "head", "svg", "math", "nav", "select", "button", "iframe", "object",
-        "audio", "video", "canvas", "map", "input", "textarea", "datalist", "dialog", "rt", "rp", "del", "s"}  # fmt: skip
-_BLOCK = {"p", "div", "section", "article", "main", "header", "footer", "aside", "body", "html", "form", "fieldset",
-          "blockquote", "pre", "address", "figure", "figcaption", "center", "dl", "dt", "dd", "details", "summary",
-          "hr", "ul", "ol", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "caption"}  # fmt: skip
+_WEG = {
+    "script", "style", "noscript", "template", "head", "svg", "math", "nav", "select", "button", "iframe",
+    "object", "audio", "video", "canvas", "map", "input", "textarea", "datalist", "dialog", "rt", "rp", "del",
+    "s",
+}  # fmt: skip
+_BLOCK = {
+    "p", "div", "section", "article", "main", "header", "footer", "aside", "body", "html", "form", "fieldset",
+    "blockquote", "pre", "address", "figure", "figcaption", "center", "dl", "dt", "dd", "details", "summary",
+    "hr", "ul", "ol", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "caption",
+}  # fmt: skip
 _VERSTECKT = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ZEICHENSATZ = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.I)
 _FETT = {"b", "strong"}
@@ -175,7 +180,7 @@ class _Leser:
         innen: list[Any] = []
         zellen: list[Any] = []
         n = -1
-        for n, (tr, im_kopf) in enumerate(_zeilen(element)):  # noqa: B007
+        for n, (tr, im_kopf) in enumerate(_zeilen(element)):
             spalte, felder = 0, [z for z in tr if _name(z) in ("td", "th") and not _versteckt(z)]
             if felder and (im_kopf or all(_name(z) == "th" for z in felder)) and koepfe >= set(range(n)):
                 koepfe.add(n)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -132,7 +133,7 @@ class _Leser:
                 groessen[_gerundet(zeile.groesse)] += len(zeile.text)
         haeufig = [g for g, anzahl in groessen.items() if anzahl * 20 > groessen.total()]
         self.schrift = max(haeufig, default=10.0)  # annexes in small type must not make the text look like headings
-        schritte = [b.y - a.y for a, b in zip(zeilen, zeilen[1:], strict=False) if _gerundet(b.groesse) == self.schrift]
+        schritte = [b.y - a.y for a, b in pairwise(zeilen) if _gerundet(b.groesse) == self.schrift]
         dicht = [s for s in schritte if 0.9 * self.schrift < s < 2.2 * self.schrift]
         self.schritt = median(dicht) if dicht else 1.3 * self.schrift
         self._zellen = 0
@@ -218,6 +219,7 @@ class _Leser:
                     self._titel.add(id(teil))
                 elif isinstance(teil, _Absatz) and self._ist_ueberschrift(teil):
                     koepfe.append(teil)
+        self._ohne_vorspann(koepfe)
         groessen = sorted({_gerundet(k.zeilen[0].groesse) for k in koepfe}, reverse=True)
         raenge = {}
         for kopf in koepfe:
@@ -225,6 +227,25 @@ class _Leser:
             raenge[id(kopf)] = groessen.index(_gerundet(kopf.zeilen[0].groesse)) + 1 if gross else 0
         # Bold lines in the size of the text tell no level; then none of the sizes is trusted.
         return raenge if all(raenge.values()) else dict.fromkeys(raenge, 0)
+
+    def _ohne_vorspann(self, koepfe: list[_Absatz]) -> None:
+        """Leave one title of what stands in large type at the top: letterhead, kind of paper, subtitle are no heads.
+
+        The last line before the first text or table is the head of that.
+        """
+        vorne: list[_Absatz] = []
+        namen = {id(k) for k in koepfe}
+        for teil in (t for seite in self._geteilt for t in seite):
+            if isinstance(teil, _Tabelle) or (id(teil) not in namen and len(teil.text) > 120):
+                break
+            if id(teil) in namen:
+                if split_nummer(teil.text)[0] or ist_hauptteil(teil.text):
+                    vorne.append(teil)
+                    break
+                vorne.append(teil)
+        titel = max(vorne[:-1], key=lambda k: k.zeilen[0].groesse, default=None)
+        weg = {id(k) for k in vorne[:-1] if k is not titel}
+        koepfe[:] = [k for k in koepfe if id(k) not in weg]
 
     def _teile_von(self, seite: Seite) -> Iterator[_Tabelle | _Absatz]:
         gitter = find_gitter(seite)
@@ -272,8 +293,7 @@ class _Leser:
         marke = split_marke(zeile.text)[0]
         if marke and (
             zeile.x0 <= offen[0].x0 + 4
-            or marke not in "-–—*o"
-            and not marke[0].isalnum()
+            or (marke not in "-–—*o" and not marke[0].isalnum())
             or vorige.text.endswith((":", ".", ";", ","))
             or (len(offen) > 1 and abs(zeile.x0 - vorige.x0) > 4)
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stellenbedarf.pruefung.lesen.gliederung import ist_marke, ist_zahl
 from stellenbedarf.pruefung.lesen.pdf_seite import Linie, Seite, Wort
@@ -167,8 +168,7 @@ def _nur_waagrecht(seite: Seite, linien: Sequence[Linie]) -> Iterator[Gittertabe
         rahmen = Gittertabelle(ys[0], ys[-1], erste.von, erste.bis, [], [])
         zeilen = zeilen_aus(w for w in seite.worte if rahmen.enthaelt(w))
         baender = [
-            (oben, unten, [z for z in zeilen if oben <= z.y - 0.3 * z.groesse < unten])
-            for oben, unten in zip(ys, ys[1:], strict=False)
+            (oben, unten, [z for z in zeilen if oben <= z.y - 0.3 * z.groesse < unten]) for oben, unten in pairwise(ys)
         ]
         yield from _aus_baendern([b for b in baender if b[2]], erste)
 
@@ -201,7 +201,7 @@ def _abstand(zeilen: Sequence[Zeile]) -> float:
 def _ist_reihe(band: _Band, in_tabelle: bool) -> bool:
     """Tell whether the text between two rules can be a row: several pieces side by side, or one line in a low band."""
     oben, unten, zeilen = band
-    if any(len(s) > 1 and not ist_marke(s[0][0].text) for s in (z.stuecke() for z in zeilen)):
+    if any(len(s) > 2 or (len(s) > 1 and not ist_marke(s[0][0].text)) for s in (z.stuecke() for z in zeilen)):
         return True
     return in_tabelle and len(zeilen) == 1 and unten - oben < 2.2 * zeilen[0].groesse
 

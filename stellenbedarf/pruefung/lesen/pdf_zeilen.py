@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from stellenbedarf.pruefung.lesen.gliederung import ist_marke, ist_zahl, verbinde
@@ -51,7 +52,7 @@ class Zeile:
     def stuecke(self) -> list[list[Wort]]:
         """Return the words in groups between wide gaps."""
         gruppen = [[self.worte[0]]]
-        for links, rechts in zip(self.worte, self.worte[1:], strict=False):
+        for links, rechts in pairwise(self.worte):
             if rechts.x0 - links.x1 > _LUECKE * max(links.groesse, 4.0):
                 gruppen.append([])
             gruppen[-1].append(rechts)
@@ -120,7 +121,7 @@ def reihen(zeilen: Sequence[Zeile], strecken: list[tuple[float, float]]) -> list
     spalten = Spalten(strecken)
     zellen = [_zellen(z, spalten) for z in zeilen]
     mit_zahl = [z for z, c in zip(zeilen, zellen, strict=True) if any(ist_zahl(x) for x in c[1:])]
-    abstaende = [b.y - a.y for a, b in zip(mit_zahl, mit_zahl[1:], strict=False)]
+    abstaende = [b.y - a.y for a, b in pairwise(mit_zahl)]
     schritt = median(abstaende) if abstaende else 0.0
     fertig: list[list[list[str]]] = []
     for n, (zeile, texte) in enumerate(zip(zeilen, zellen, strict=True)):
@@ -172,7 +173,7 @@ def find_tabelle(zeilen: Sequence[Zeile], ab: int) -> tuple[int, list[tuple[floa
     teil = zeilen[ab : ab + laenge]
     volle = [z for z in teil if len(z.stuecke()) > 1]
     erste = [_zellen(z, Spalten(strecken)) for z in teil]
-    if all(not c[0] or ist_marke(c[0]) for c in erste) and any(c[0] for c in erste):
+    if len(strecken) == 2 and all(not c[0] or ist_marke(c[0]) for c in erste):
         return 0, []
     zahlen = sum(ist_zahl(c[-1]) for c in erste)
     genug = len(volle) >= 2 if len(strecken) > 2 else len(volle) >= 3 and 2 * zahlen >= len(volle)

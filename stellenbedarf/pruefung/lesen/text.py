@@ -24,7 +24,9 @@ from stellenbedarf.pruefung.lesen.textspalten import find_spalten, schneide
 _KURZ = 80  # a line of plain text that could be a heading
 _MD_UEBERSCHRIFT = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _FETT = re.compile(r"(\*\*|__)(.+)\1", re.S)
-_AUSZEICHNUNG = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\3(?![\w*])", re.S)
+_AUSZEICHNUNG = re.compile(
+    r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\3(?![\w*])", re.S
+)
 _HTML = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|p|span|div|ul|ol|li|br|input|font|a|small|mark)\b[^<>]*>", re.I)
 _ZEILENENDE_HTML = re.compile(r"<br\b[^<>]*>|</?(?:p|div|ul|ol)\b[^<>]*>\s*", re.I)
 _PUNKT_HTML = re.compile(r"<li\b[^<>]*>\s*", re.I)
@@ -206,14 +208,22 @@ class _Leser:
             return True
         if self.markdown:
             fett = _FETT.fullmatch(roh)
-            return fett is not None and "**" not in fett[2] and len(text) <= MAX_UEBERSCHRIFT and not roh.endswith(".**")
+            return (
+                fett is not None and "**" not in fett[2] and len(text) <= MAX_UEBERSCHRIFT and not roh.endswith(".**")
+            )
         nummer, rest = split_nummer(text)
         if "\n" in text or len(text) > _KURZ or text.endswith((".", ";", ",", "!", "?", ":")) or not allein:
             return bool(nummer) and tiefe_der(nummer) > 1 and len(text) <= MAX_UEBERSCHRIFT and text[-1] not in ".;,"
         if nummer:
             return True
         # Plain text without any markup: a short line of words on its own above a text, as a typist sets a heading.
-        return self._vor_text and rest[:1].isupper() and len(rest.split()) <= 6 and len(rest) <= 60 and not re.search(r"[\d,§]", rest)
+        return (
+            self._vor_text
+            and rest[:1].isupper()
+            and len(rest.split()) <= 6
+            and len(rest) <= 60
+            and not re.search(r"[\d,§]", rest)
+        )
 
 
 def _gruppen(zeilen: Sequence[str]) -> Iterator[_Gruppe]:

@@ -36,6 +36,4 @@ def find_spalten(zeilen: Sequence[str]) -> tuple[int, ...]:
 def schneide(zeile: str, spalten: Sequence[int]) -> list[str]:
     """Return the cells of a line."""
     gerade = zeile.expandtabs(8)
-    return [
-        gerade[anfang:ende].strip() for anfang, ende in zip(spalten, [*spalten[1:], len(gerade) + 1], strict=True)
-    ]
+    return [gerade[anfang:ende].strip() for anfang, ende in zip(spalten, [*spalten[1:], len(gerade) + 1], strict=True)]

@@ -146,7 +146,12 @@ class _Leser:
             return False
         if ist_hauptteil(text) and "\n" not in text:
             return True
-        if len(text) > _KURZ or "\n" in text or text.endswith((".", ",", ";")) or split_marke(text)[0] in ("-", "–", "•"):
+        if (
+            len(text) > _KURZ
+            or "\n" in text
+            or text.endswith((".", ",", ";"))
+            or split_marke(text)[0] in ("-", "–", "•")
+        ):
             return False
         return laeufe_fett(p, self.stile.fett(stil))
 

@@ -110,6 +110,8 @@ def _text(teil: re.Match[str]) -> str:
 
 
 def _ziffern(wert: Fraction, muster: str) -> str:
+    if wert == 0 and "0" not in muster:
+        return ""
     ganz, _, nach = muster.partition(".")
     text = format_fest(wert, len(nach))
     if len(nach) > nach.count("0"):  # `#` shows a digit only where there is one
