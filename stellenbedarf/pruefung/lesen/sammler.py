@@ -47,10 +47,13 @@ class Sammler:
         self._merke(anker)
         self._bloecke.append(Absatz(text, ort, nummer, tiefe))
 
-    def umbruch(self, text: str, ort: Stelle, nummer: str = "", tiefe: int = 0) -> None:
-        """Add a paragraph that may be the rest of the one before, cut in two where a page ended."""
+    def umbruch(self, text: str, ort: Stelle, nummer: str = "", tiefe: int = 0, offen: bool = False) -> None:
+        """Add a paragraph that may be the rest of the one before, cut in two where a page ended.
+
+        `offen` says that the one before filled its last line to the end and has no full stop.
+        """
         letzter = self._bloecke[-1] if self._bloecke else None
-        if isinstance(letzter, Absatz) and not nummer and setzt_satz_fort(letzter.text, text):
+        if isinstance(letzter, Absatz) and not nummer and (offen or setzt_satz_fort(letzter.text, text)):
             self._bloecke[-1] = replace(letzter, text=verbinde([letzter.text, text]))
         else:
             self.absatz(text, ort, nummer, tiefe)
