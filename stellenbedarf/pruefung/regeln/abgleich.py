@@ -22,20 +22,13 @@ class Abgleich:
     nur_beschluss: tuple[Posten, ...]
     nur_tabellen: tuple[Posten, ...]
     tabellen: tuple[Posten, ...]
-
-    @property
-    def deckt_sich(self) -> bool:
-        """Tell whether both sides list the same shares and grades."""
-        return (
-            not self.nur_beschluss
-            and not self.nur_tabellen
-            and all(a.schluessel == b.schluessel for a, b in self.paare)
-        )
+    gruppen: int = 0
+    """How many grades of an office agree only as a sum: one line of the resolution, several rows."""
 
     @property
     def gleicher_umfang(self) -> bool:
         """Tell whether both sides list the same posts, whatever differs in share or grade."""
-        return bool(self.paare) and not self.nur_beschluss and not self.nur_tabellen
+        return bool(self.paare or self.gruppen) and not self.nur_beschluss and not self.nur_tabellen
 
 
 def summe(posten: Sequence[Posten]) -> Fraction:
@@ -53,7 +46,7 @@ def gleiche_ab(papier: Papier) -> Abgleich | None:
     if not beschluss:
         return None
     versuche = [_paare(beschluss, t) for t in _umfaenge(papier)]
-    versuche = [v for v in versuche if 2 * len(v.paare) >= len(beschluss)]
+    versuche = [v for v in versuche if 2 * (len(v.paare) + v.gruppen) >= len(beschluss)]
     return min(versuche, key=lambda v: (len(v.nur_beschluss) + len(v.nur_tabellen), sum(a.schluessel != b.schluessel for a, b in v.paare)),
                default=None)  # fmt: skip
 
@@ -70,21 +63,41 @@ def _umfaenge(papier: Papier) -> list[tuple[Posten, ...]]:
 def _paare(beschluss: Sequence[Posten], tabellen: Sequence[Posten]) -> Abgleich:
     offen_b, offen_t = list(beschluss), list(tabellen)
     paare: list[tuple[Posten, Posten]] = []
+    gruppen = 0
     for gleich in (
         lambda a, b: a.schluessel == b.schluessel and a.amt == b.amt and a.verwandt(b),
         lambda a, b: a.schluessel == b.schluessel and a.amt == b.amt,
         lambda a, b: a.schluessel == b.schluessel and a.verwandt(b),
+        None,
         lambda a, b: a.amt == b.amt and a.verwandt(b) and (a.anteil == b.anteil or _grad(a) == _grad(b)),
         lambda a, b: a.schluessel == b.schluessel and (not a.amt or not b.amt),
         lambda a, b: a.amt == b.amt and (a.anteil == b.anteil or _grad(a) == _grad(b)),
     ):
+        if gleich is None:
+            gruppen = _fasse_zusammen(offen_b, offen_t)
+            continue
         for a in list(offen_b):
             treffer = max((b for b in offen_t if gleich(a, b)), key=lambda b: a.verwandt(b), default=None)
             if treffer is not None:
                 paare.append((a, treffer))
                 offen_b.remove(a)
                 offen_t.remove(treffer)
-    return Abgleich(tuple(paare), tuple(offen_b), tuple(offen_t), tuple(tabellen))
+    return Abgleich(tuple(paare), tuple(offen_b), tuple(offen_t), tuple(tabellen), gruppen)
+
+
+def _fasse_zusammen(offen_b: list[Posten], offen_t: list[Posten]) -> int:
+    """Remove what agrees only as a sum: the shares of one grade in one office, however they are split into lines."""
+    gruppen = 0
+    for schluessel in dict.fromkeys((p.amt, _grad(p)) for p in offen_b):
+        a = [p for p in offen_b if (p.amt, _grad(p)) == schluessel]
+        b = [p for p in offen_t if (p.amt, _grad(p)) == schluessel]
+        if b and summe(a) == summe(b):
+            gruppen += 1
+            for p in a:
+                offen_b.remove(p)
+            for p in b:
+                offen_t.remove(p)
+    return gruppen
 
 
 def _grad(p: Posten) -> str:

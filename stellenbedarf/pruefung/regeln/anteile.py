@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from stellenbedarf.fehler import Stufe
 from stellenbedarf.pruefung.regeln.basis import Ergebnisse, Fund, Richtig, aufzaehlung, eur, stellen, zahl
-from stellenbedarf.pruefung.verstehen.mengen import DING, EUR, PROZENT, STELLEN
+from stellenbedarf.pruefung.verstehen.mengen import DING, EUR, PROZENT, STELLEN, Menge
 from stellenbedarf.pruefung.verstehen.papier import Papier
 from stellenbedarf.pruefung.verstehen.saetze import Satz, Textblock
 from stellenbedarf.pruefung.verstehen.spalten import Rolle
@@ -65,7 +65,7 @@ def zeitanteile(papier: Papier) -> Ergebnisse:
 def _hundert(summe: Fraction | int, orte: list, sicher: bool, ungefaehr: bool) -> Ergebnisse:  # type: ignore[type-arg]
     if summe == HUNDERT:
         yield Richtig(f"{len(orte)} Zeitanteile ergeben 100 %", orte[0])
-    elif len(orte) > 1 and 50 <= summe <= 150:
+    elif len(orte) > 1 and (sicher or 50 <= summe <= 150):
         nah = abs(summe - HUNDERT) <= len(orte) and abs(summe - HUNDERT) < 1
         yield Fund(
             f"Die {len(orte)} Zeitanteile ergeben {zahl(Fraction(summe))} %, nicht 100 %.", orte[-1], "100 %", f"{zahl(Fraction(summe))} %",
@@ -118,6 +118,7 @@ def stellenanteile(papier: Papier) -> Ergebnisse:
                        text.stelle, stellen(ganze[0].wert), stellen(summe))  # fmt: skip
 
 
+_DAS_SIND = re.compile(r"das sind|dies sind|mithin|somit|also|entspricht|=|das entspr", re.I)
 _ERSTATTUNG = re.compile(
     r"erstatt|refinanz|refundier|kostenbeteiligung|übernimmt der (?:bund|land)|beteiligt sich", re.I
 )
@@ -125,11 +126,16 @@ _ERSTATTUNG = re.compile(
 
 def erstattung(papier: Papier) -> Ergebnisse:
     """A refund rate that the paper states is applied to an amount somewhere: as refund or as what is left."""
+    gesehen: set[Fraction] = set()
     for satz in papier.saetze_mit_zahlen:
         quoten = [m for m in satz.nach(PROZENT) if 0 < m.wert < 100 and m.bis is None]
         if len(quoten) != 1 or not satz.nennt(_ERSTATTUNG):
             continue
         quote = quoten[0].wert / 100
+        yield from _im_satz(satz, quoten[0])
+        if quote in gesehen:
+            continue
+        gesehen.add(quote)
         betraege = {wert for einheit, wert in papier.betraege if einheit == EUR and wert >= 100}
         if not betraege:
             continue
@@ -142,12 +148,6 @@ def erstattung(papier: Papier) -> Ergebnisse:
                 f"{quoten[0].text} von {eur(treffer[0])} ist angewandt: {eur(treffer[0] * treffer[1])}", satz.stelle
             )
             continue
-        in_satz = [m for m in satz.nach(EUR) if not m.je]
-        if len(in_satz) == 2 and in_satz[0].wert > in_satz[1].wert:
-            soll = in_satz[0].wert * quote
-            yield Fund(f"{quoten[0].text} von {eur(in_satz[0].wert)} sind {eur(soll)}, angegeben sind {eur(in_satz[1].wert)}.", satz.stelle,
-                       eur(in_satz[1].wert), eur(soll), stufe=Stufe.WIDERSPRUCH)  # fmt: skip
-            continue
         rechnung = _beispiel(papier, satz, quote)
         yield Fund(
             f"Die Erstattung von {quoten[0].text} ist genannt, aber auf keinen Betrag angewandt: Weder die Erstattung noch der "
@@ -156,13 +156,26 @@ def erstattung(papier: Papier) -> Ergebnisse:
         )  # fmt: skip
 
 
+def _im_satz(satz: Satz, quote: Menge) -> Ergebnisse:
+    """Check „60 % von 188.400 EUR, das sind 113.040 EUR“ inside one sentence."""
+    betraege = sorted((m for m in satz.nach(EUR) if not m.je and m.bis is None), key=lambda m: m.wert)
+    if len(betraege) != 2 or not satz.nennt(_DAS_SIND):
+        return
+    teil, ganzes = betraege
+    soll = ganzes.wert * quote.wert / 100
+    if any(teil.ungefaehr(w) or ganzes.wert == teil.wert for w in (soll, ganzes.wert - soll)):
+        yield Richtig(f"{quote.text} von {ganzes.text} = {eur(soll)}", satz.stelle)
+    else:
+        yield Fund(f"{quote.text} von {eur(ganzes.wert)} sind {eur(soll)}, angegeben sind {eur(teil.wert)}.", satz.stelle,
+                   eur(teil.wert), eur(soll), stufe=Stufe.WIDERSPRUCH)  # fmt: skip
+
+
 def _gedruckt(wert: Fraction, betraege: set[Fraction]) -> bool:
     ganz = Fraction(wert.numerator // wert.denominator)
     return (
         wert in betraege
         or any(ganz + n in betraege for n in (0, 1))
-        or ((wert * 100).denominator != 1
-        and Fraction(int(wert * 100), 100) in betraege)
+        or ((wert * 100).denominator != 1 and Fraction(int(wert * 100), 100) in betraege)
     )
 
 

@@ -35,8 +35,7 @@ def leerer_abschnitt(papier: Papier) -> Ergebnisse:
             texte[n].teil is Teil.KOPF
             or _OHNE_INHALT.fullmatch(titel)
             or not titel
-            or (block.text.rstrip(" *").endswith(":")
-            and texte[n].teil is Teil.ANLAGE)
+            or (block.text.rstrip(" *").endswith(":") and texte[n].teil is Teil.ANLAGE)
         ):
             continue
         ende = next((k for k in range(n + 1, len(bloecke)) if isinstance(bloecke[k], Ueberschrift)), len(bloecke))
@@ -104,7 +103,7 @@ def _folgen(papier: Papier) -> list[tuple[str, list[tuple[int, Textblock]]]]:
     return [(schluessel[0], folge) for schluessel, folge in gruppen.items() if len(folge) > 1]
 
 
-_VERWEIS = re.compile(r"(?<![\w.])(?P<was>Anlage|Tabelle)\s(?P<nr>\d{1,2})(?![\d./]|\s(?:zu[mr]?|der|des)\s)")
+_VERWEIS = re.compile(r"(?<![\w.])(?P<was>Anlage|Tabelle)\s(?P<nr>\d{1,2})(?![\d/]|\.\d|\s(?:zu[mr]?|der|des)\s)")
 
 
 def verweise(papier: Papier) -> Ergebnisse:

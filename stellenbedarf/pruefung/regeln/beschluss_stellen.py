@@ -26,7 +26,7 @@ def stellenzahl(papier: Papier) -> Ergebnisse:
         return
     erster = min(p.stelle.block or 0 for p in posten)
     listen = {p.punkt for p in posten}
-    ueber = [t for t in papier.texte if t.teil is Teil.BESCHLUSS and _nennt_gesamtzahl(t, erster)]
+    ueber = [t for t in papier.texte if t.teil is Teil.BESCHLUSS and _nennt_gesamtzahl(papier, t, erster)]
     if not ueber or len(listen) > 1:
         return
     text = ueber[-1]
@@ -45,13 +45,10 @@ def stellenzahl(papier: Papier) -> Ergebnisse:
     )  # fmt: skip
 
 
-def _nennt_gesamtzahl(text: Textblock, erster: int) -> bool:
-    return (
-        (text.stelle.block or 0) < erster
-        and bool(text.nach(STELLEN))
-        and not text.bewertungen
-        and not _ist_listenkopf(text)
-    )
+def _nennt_gesamtzahl(papier: Papier, text: Textblock, erster: int) -> bool:
+    if (text.stelle.block or 0) >= erster or not text.nach(STELLEN) or text.bewertungen:
+        return False
+    return not (_ist_listenkopf(text) and papier.aemter.aus_titel(text.text))
 
 
 def _ist_listenkopf(text: Textblock) -> bool:
@@ -95,8 +92,38 @@ def _vergleiche(kopf: Textblock, menge: Menge, posten: list[Posten]) -> Ergebnis
         )  # fmt: skip
 
 
+_SCHAFFEN = re.compile(
+    r"einricht|eingerichtet|schaff|geschaffen|beschließt|besetz|bewilligt|genehmigt|zustimm|stimmt", re.I
+)
+
+
+def _nur_zahl(papier: Papier) -> Ergebnisse:
+    """Compare the one number of posts that a resolution without a list states with the sums of the tables."""
+    summen = {
+        summe([p for p in papier.tabellenposten if p.punkt == n]) for n in {p.punkt for p in papier.tabellenposten}
+    }
+    gesamt = summe(papier.tabellenposten)
+    for satz in papier.saetze_mit_zahlen:
+        mengen = [m for m in satz.nach(STELLEN) if m.bis is None and not m.je]
+        if satz.teil is not Teil.BESCHLUSS or len(mengen) != 1 or not summen or not satz.nennt(_SCHAFFEN):
+            continue
+        wert = mengen[0].wert
+        if wert in summen or wert == gesamt:
+            yield Richtig(f"{stellen(wert)} im Beschluss wie in den Tabellen", satz.stelle)
+        elif not any(b.stelle.block != satz.stelle.block for b in papier.nennt(wert, STELLEN)):
+            nah = len(summen) == 1 and abs(wert - gesamt) * 2 <= gesamt
+            yield Fund(
+                f"Der Beschluss nennt {stellen(wert)}, die Tabellen ergeben {stellen(gesamt)}.",
+                satz.stelle, stellen(wert), stellen(gesamt), tuple(p.stelle for p in papier.tabellenposten),
+                stufe=None if nah else Stufe.HINWEIS,
+            )  # fmt: skip
+
+
 def stellen_beschluss_anlage(papier: Papier) -> Ergebnisse:
     """The resolution asks for the posts that the tables list, office by office."""
+    if not papier.beschlussposten():
+        yield from _nur_zahl(papier)
+        return
     abgleich = gleiche_ab(papier)
     if abgleich is None:
         return

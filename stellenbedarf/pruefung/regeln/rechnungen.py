@@ -176,7 +176,7 @@ def _prozent_aenderung(satz: object, treffer: re.Match[str], a: Fraction, b: Fra
 
 
 _PROZENT_VON = re.compile(
-    rf"(?P<p>{ZAHL})\s?(?:%|v\.\s?H\.|Prozent)\s(?:von|der|des|aus|aller)\s(?P<dazwischen>[^.;=]{{0,60}}?)(?:=|entspr(?:icht|echen)|ergeben|ergibt|sind|also|somit|d\.\s?h\.)\s"
+    rf"(?P<p>{ZAHL})\s?(?:%|v\.\s?H\.|Prozent)\s(?:von|der|des|aus|aller)\s(?P<dazwischen>(?:[^.;=]|\.(?=\d{{3}})){{0,60}}?)(?:=|entspr(?:icht|echen)|ergeben|ergibt|sind|also|somit|d\.\s?h\.)\s"
     rf"(?:rund\s|ca\.\s|etwa\s)?(?P<r>{ZAHL})"
 )
 _BASIS = re.compile(rf"(?P<g>{ZAHL})")

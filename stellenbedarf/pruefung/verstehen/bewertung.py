@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from stellenbedarf.pruefung.verstehen.zahlen_im_text import ohne_marken
+
 _MUSTER = re.compile(
     r"(?<![\w-])(?:(?:Bes(?:oldungs)?\.?\s?-?[Gg]r(?:uppe|\.)?\.?\s?)?(?P<bes>[ABRW])[\s\u00a0]?(?P<bstufe>\d{1,2})"
     r"(?:[\s\u00a0]?(?P<zusatz>hD|gD|mD|eD|h\.D\.|g\.D\.|LG\s?\d|\+\s?(?:AZ|Z)|AZ|Z|kw|ku)(?!\w))?"
@@ -46,8 +48,9 @@ def finde_bewertungen(text: str) -> tuple[Bewertung, ...]:
 
 def lies_bewertung(text: str) -> Bewertung | None:
     """Return the grade that a text consists of (a table cell); None if it holds none or several."""
-    gefunden = finde_bewertungen(" ".join(text.split()))
-    return gefunden[0] if len(gefunden) == 1 and len(text.strip()) <= len(gefunden[0].text) + 14 else None
+    rein = " ".join(ohne_marken(text).split())
+    gefunden = finde_bewertungen(rein)
+    return gefunden[0] if len(gefunden) == 1 and len(rein) <= len(gefunden[0].text) + 14 else None
 
 
 def _bewertung(treffer: re.Match[str]) -> Bewertung:

@@ -17,6 +17,7 @@ from stellenbedarf.pruefung.verstehen.tabelle import Blatt, Zeile
 
 _SATZ = re.compile(r"kostensatz|kostensätze|jahresmittel|satz(?:\s|:)|je stelle|pro stelle|je vzä|pro vzä", re.I)
 _TEILJAHR = re.compile(r"befrist|monat|/12|ab \d|\d{2}\.\d{2}\.\d{4}|anteilig", re.I)
+_KEINE_KOSTEN = re.compile(r"erstatt|netto|refinanz|eigenanteil|zuschuss|förder|ertr[aä]g", re.I)
 _ZWANZIGSTEL = Fraction(1, 20)
 
 
@@ -66,10 +67,10 @@ def satzzeilen(papier: Papier) -> Iterator[Satzzeile]:
         for spalte in blatt.alle(Rolle.BETRAG):
             if (
                 spalte.differenz
-                or (spalte.gesamt
-                and len(blatt.alle(Rolle.BETRAG)) > 1)
+                or (spalte.gesamt and len(blatt.alle(Rolle.BETRAG)) > 1)
                 or bewertung is None
                 or spalte.bisher
+                or _KEINE_KOSTEN.search(spalte.kopf)
             ):
                 continue
             for zeile in blatt.positionen:
@@ -83,7 +84,7 @@ def satzzeilen(papier: Papier) -> Iterator[Satzzeile]:
 
 def _gruppe(blatt: Blatt, spalte: Spalte) -> str:
     """Return what sets the amounts of a column apart: one column of money per table means the usual rate."""
-    betraege = [s for s in blatt.alle(Rolle.BETRAG) if not s.differenz]
+    betraege = [s for s in blatt.alle(Rolle.BETRAG) if not s.differenz and not _KEINE_KOSTEN.search(s.kopf)]
     if len(betraege) == 1 and spalte.jahr is None:
         return ""
     return str(spalte.jahr or spalte.kopf.lower())

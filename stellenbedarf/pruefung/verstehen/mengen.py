@@ -157,7 +157,9 @@ def _menge(text: str, treffer: re.Match[str]) -> Menge | None:
     if not einheit and (waehrung := _WAEHRUNG_DAVOR.search(davor)):
         einheit, faktor, schluss = EUR, Fraction(1), ende
         davor = davor[: waehrung.start()]
-    if not einheit or (wort and einheit in (DING, JAHRE, WOCHEN, TAGE, EUR, PROZENT)):
+    if not einheit or (
+        wort and (einheit in (DING, JAHRE, WOCHEN, TAGE, EUR, PROZENT) or "anteil" in text[ende:schluss].lower())
+    ):
         return None
     naeherung = _NAEHERUNG_DAVOR.search(davor)
     if einheit == DING and not naeherung and _JAHRESZAHL.fullmatch(treffer["a"]):

@@ -64,7 +64,7 @@ _DIFFERENZ = re.compile(
 )
 _BISHER = re.compile(r"bisher|^ist\b|\balt\b|vorjahr|vorhanden|bestand|^berechnet|aktuell|^von\b", re.I)
 _NEU = re.compile(r"\bneu\b|^soll\b|künftig|beantragt|^bedarf|^plan\b|^auf\b|zukünftig", re.I)
-_FAKTOR = ((re.compile(r"mio", re.I), 10**6), (re.compile(r"t\s?€|teur|tsd|t eur|in tausend", re.I), 10**3))
+_FAKTOR = ((re.compile(r"mio", re.I), 10**6), (re.compile(r"(?<!\w)t\s?(?:€|eur)|(?<!\w)tsd|in tausend", re.I), 10**3))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _BESCHLUSS = re.compile(
 _BEGRUENDUNG = re.compile(
     r"(?:(?:kurzfassung der |ausführliche )?begründung|sachverhalt(?:sdarstellung)?|vortrag(?:\s(?:des|der)\s.+)?|sachstand|"
     r"erläuterung(?:en)?|problem|anlass|ausgangslage|finanzielle auswirkungen.*|beteiligte stellen|beratungsfolge|"
-    r"stellungnahmen?|kosten.*|finanzierung.*|stellenbedarf.*|personalbedarf.*)",
+    r"stellungnahmen?|finanzierung)",
     re.I,
 )
 _ANLAGE = re.compile(
