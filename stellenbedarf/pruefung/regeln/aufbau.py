@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from stellenbedarf.fehler import Stufe
-from stellenbedarf.pruefung.dokument import Ueberschrift
+from stellenbedarf.pruefung.dokument import Block, Ueberschrift
 from stellenbedarf.pruefung.regeln.basis import Ergebnisse, Fund, Richtig
 from stellenbedarf.pruefung.verstehen.papier import Papier
 from stellenbedarf.pruefung.verstehen.saetze import Textblock
@@ -20,7 +20,7 @@ _UNTERSCHRIFT = re.compile(
     re.I,
 )
 _OHNE_INHALT = re.compile(r"anlagen?|anhang|anlagenverzeichnis|beschlu(?:ss|ß)vorlage|vorlage|.*:", re.I)
-_KEINE = re.compile(r"^(?:keine|entfällt|ohne|nein|–|-|./\.)\W*$", re.I)
+_NAME = re.compile(r"(?:(?:Dr|Prof)\. )*(?:[A-ZÄÖÜ][a-zäöüß-]+ ?){2,3}")
 
 
 def leerer_abschnitt(papier: Papier) -> Ergebnisse:
@@ -44,19 +44,32 @@ def leerer_abschnitt(papier: Papier) -> Ergebnisse:
             continue
         if (
             ende - n - 1 == len(inhalt)
-            and all(_ist_unterschrift(t) for t in inhalt)
+            and _sind_unterschriften(inhalt)
             and not _UNTERSCHRIFT.search(titel)
         ):
             yield Fund(f"Der Abschnitt „{titel}“ ist leer.", block.stelle, "", stufe=Stufe.LUECKE)
 
 
-def _ist_unterschrift(text: Textblock) -> bool:
+def _ist_aufzaehlung(bloecke: Sequence[Block], n: int) -> bool:
+    """Tell whether numbered headings follow each other without text: items of a list that look like headings."""
+    nachbarn = [bloecke[k] for k in (n - 1, n + 1) if 0 <= k < len(bloecke)]
+    selbst = bloecke[n]
     return (
-        len(text.text) < 80
-        and not text.text.rstrip().endswith((".", ":", ";"))
-        and _UNTERSCHRIFT.search(text.text) is not None
-        and not _KEINE.match(text.text)
+        isinstance(selbst, Ueberschrift)
+        and bool(selbst.nummer)
+        and any(isinstance(b, Ueberschrift) and b.nummer and b.ebene == selbst.ebene for b in nachbarn)
     )
+
+
+def _sind_unterschriften(inhalt: Sequence[Textblock]) -> bool:
+    """Tell whether paragraphs are nothing but names and titles of those who sign; nothing at all counts too."""
+    titel = [t for t in inhalt if _ist_titel(t)]
+    return not inhalt or bool(titel) and all(t in titel or _NAME.fullmatch(t.text.strip()) for t in inhalt)
+
+
+def _ist_titel(text: Textblock) -> bool:
+    kurz = len(text.text) < 80 and not text.text.rstrip().endswith((".", ":", ";"))
+    return kurz and _UNTERSCHRIFT.search(text.text) is not None
 
 
 def nummerierung(papier: Papier) -> Ergebnisse:

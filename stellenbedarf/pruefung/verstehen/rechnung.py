@@ -15,8 +15,9 @@ _TEIL = re.compile(
     r"(?P<einheit>\s*(?:(?:Mio|Tsd|Mrd)\.?\s?)?(?:EUR|€|Euro|Stellen?|VZÄ|Stunden|Std\.|h|Minuten|Min\.|min|Tagen?|Arbeitstagen?|Monaten?|"
     r"Fällen?|Wochen?|Jahren?|Personen|Vorgänge|Anträge|Bescheide)(?:\s(?:je|pro)\s[A-Za-zÄÖÜäöü]+|/[A-Za-z]+)?(?!\w))?"
     r"(?P<wort>\s+(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+|[a-zäöü]+\s[A-ZÄÖÜ][a-zäöüß-]+))?"
-    r"|(?P<op>[+×x*·:/÷\u2212–-])|(?P<klammer>[()]))"
+    r"|(?P<op>[+×x*·/÷\u2212–-]|(?<=\s):(?=\s)|(?<=\d):(?=\d))|(?P<klammer>[()]))"
 )  # fmt: skip
+_OPERATOR = tuple("+×x*·/÷\u2212–-")
 _KETTE = re.compile(r"[=≈]")
 _WORTFAKTOR = re.compile(r"(Mio|Tsd|Mrd)")
 
@@ -88,6 +89,8 @@ def _rueckwaerts(text: str) -> tuple[str, Spanne] | None:
     if len(text) - ab > 300:
         ab = len(text) - 300
     for start in [m.start() for m in re.finditer(rf"(?<![\w.,/]){_Z}|\(", text[ab:])]:
+        if text[ab : ab + start].rstrip()[-1:] in _OPERATOR:
+            continue  # the chain began earlier with something that is no figure
         teile = _zerlege(text[ab + start :])
         if teile is None or not any(t[0] == "op" for t in teile):
             continue
