@@ -14,9 +14,9 @@ _GEZAEHLT = re.compile(
     rf"\s+(?!(?:{_MONATE})\b)(\S.*)",
     re.S,
 )
-STRICHE = "-–—•*▪▶►‣◦·●○■□➢✓\uf0b7\uf0a7\uf02d\uf0d8"
+STRICHE = "-–—•*▪▶►‣◦·●○■□➢✓"
 _MARKE = re.compile(
-    rf"([{STRICHE}]|o(?=\s)|\(?(?:[1-9]\d?|[a-z]|[a-z]{{2}}|[ivx]+)\)|[1-9]\d?\.|[a-z]\.)\s+(\S.*)", re.S
+    rf"([{STRICHE}\ue000-\uf8ff]|o(?=\s)|\(?(?:[1-9]\d?|[a-z]|[a-z]{{2}}|[ivx]+)\)|[1-9]\d?\.|[a-z]\.)\s+(\S.*)", re.S
 )
 _DATUM = re.compile(rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{_MONATE})\b)\s?(?:\d{{4}}|\d\d)?")
 _ZAHL = re.compile(
@@ -48,7 +48,8 @@ def split_marke(text: str) -> tuple[str, str]:
     treffer = _MARKE.fullmatch(text)
     if treffer is None or _DATUM.match(text):
         return "", text
-    return treffer[1], treffer[2].strip()
+    # Symbol fonts have their bullets in the private-use area.
+    return "•" if "\ue000" <= treffer[1] <= "\uf8ff" else treffer[1], treffer[2].strip()
 
 
 def ist_marke(text: str) -> bool:
@@ -109,13 +110,18 @@ def ist_zahl(text: str) -> bool:
     return _ZAHL.fullmatch(text) is not None and not _DATUM.fullmatch(text)
 
 
+def ist_wert(text: str) -> bool:
+    """Tell whether a cell holds a figure that no head would: years may stand in heads."""
+    return ist_zahl(text) and not _JAHR.fullmatch(text.strip())
+
+
 def zaehle_kopfzeilen(zeilen: Sequence[Sequence[str]]) -> int:
     """Return how many rows at the top are heads, where the file does not say.
 
     A row of text is one; years and a row that counts its columns may stand in heads. A second row belongs to them
     where it fills a gap that the first leaves (merged cells) and holds no figure. A table of one row has no head.
     """
-    if len(zeilen) < 2 or any(ist_zahl(z) and not _JAHR.fullmatch(z.strip()) for z in zeilen[0]):
+    if len(zeilen) < 2 or any(ist_wert(z) for z in zeilen[0]):
         return 0
     if all(not z or ist_zahl(z) for z in zeilen[0]):
         return 0
@@ -124,8 +130,8 @@ def zaehle_kopfzeilen(zeilen: Sequence[Sequence[str]]) -> int:
         zeile = zeilen[kopf]
         luecken = [n for n, text in enumerate(zeilen[kopf - 1]) if not text and n and n < len(zeile)]
         gezaehlt = [z.strip("() .") for z in zeile if z] == [str(n + 1) for n in range(len(zeile))]
-        jahre = all(not ist_zahl(z) or _JAHR.fullmatch(z.strip()) for z in zeile)
-        if not gezaehlt and not (jahre and any(zeile[n] for n in luecken) and not zeile[0]):
+        ohne_werte = not any(ist_wert(z) for z in zeile)
+        if not gezaehlt and not (ohne_werte and any(zeile[n] for n in luecken) and not zeile[0]):
             break
         kopf += 1
     return kopf

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from stellenbedarf.pruefung.lesen.gliederung import ist_marke, ist_zahl
 from stellenbedarf.pruefung.lesen.pdf_seite import Linie, Seite, Wort
-from stellenbedarf.pruefung.lesen.pdf_zeilen import Zeile, freie_spalten, reihen, text_aus, zeilen_aus
+from stellenbedarf.pruefung.lesen.pdf_zeilen import Zeile, freie_spalten, reihen, spalten_von, text_aus, zeilen_aus
 
 _NAH = 3.0
 _MAX_LINIEN = 400  # after joining; more is a drawing
@@ -114,7 +114,7 @@ def _mit_spalten(seite: Seite, h: Sequence[Linie], v: Sequence[Linie]) -> Gitter
     zeilen: list[list[str]] = []
     for z in range(len(ys) - 1):
         zellen = [felder.get((z, s), []) for s in range(len(xs) - 1)]
-        zeilen += _geteilt(zellen)
+        zeilen += _geteilt(zellen, xs[1:])
     return Gittertabelle(ys[0], ys[-1], xs[0], xs[-1], zeilen, xs)
 
 
@@ -139,12 +139,12 @@ def _deckt(linien: Sequence[Linie], lage: float, quer: float) -> bool:
     return any(abs(z.lage - lage) <= _NAH and z.von - 1 <= quer <= z.bis + 1 for z in linien)
 
 
-def _geteilt(zellen: Sequence[Sequence[Wort]]) -> list[list[str]]:
+def _geteilt(zellen: Sequence[Sequence[Wort]], rechts: Sequence[float]) -> list[list[str]]:
     """Return the rows between two rules: one, or one per line where the columns of figures hold a figure per line."""
     je_zelle = [zeilen_aus(z) for z in zellen]
     spalten = [zs for zs in je_zelle if len(zs) > 1 and all(ist_zahl(z.text) for z in zs)]
     if len(spalten) < 2 and not (spalten and len(spalten[0]) > 2):
-        return [[text_aus(z) for z in zellen]]
+        return [[text_aus(z, rand) for z, rand in zip(zellen, rechts, strict=True)]]
     hoehen = [z.y for z in max(spalten, key=len)]
     geteilt: list[list[list[Wort]]] = [[[] for _ in zellen] for _ in hoehen]
     for s, zelle in enumerate(zellen):
@@ -152,7 +152,7 @@ def _geteilt(zellen: Sequence[Sequence[Wort]]) -> list[list[str]]:
             # a line belongs to the last figure line that does not begin below it
             z = max((n for n, y in enumerate(hoehen) if y <= wort.y + 0.5 * wort.groesse), default=0)
             geteilt[z][s].append(wort)
-    return [[text_aus(z) for z in reihe] for reihe in geteilt]
+    return [[text_aus(z, rand) for z, rand in zip(reihe, rechts, strict=True)] for reihe in geteilt]
 
 
 def _nur_waagrecht(seite: Seite, linien: Sequence[Linie]) -> Iterator[Gittertabelle]:
@@ -185,7 +185,7 @@ def _aus_baendern(baender: Sequence[_Band], rand: Linie) -> Iterator[Gittertabel
             offen.append(band)
             continue
         if len(offen) > 1 or (offen and len(offen[0][2]) > 2):
-            spalten = freie_spalten([z for b in offen for z in b[2]], _abstand(offen[0][2]))
+            spalten = spalten_von([z for b in offen for z in b[2]], _abstand(offen[0][2]))
             tabelle = Gittertabelle(offen[0][0], offen[-1][1], rand.von, rand.bis, [], [a for a, _ in spalten])
             for _, _, zeilen in offen:
                 tabelle.zeilen += _band(zeilen, spalten, einzeln=len(offen) > 3)

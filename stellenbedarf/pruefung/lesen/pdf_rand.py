@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stellenbedarf.pruefung.lesen.pdf_seite import Seite
-from stellenbedarf.pruefung.lesen.pdf_zeilen import Zeile, zeilen_aus
+from stellenbedarf.pruefung.lesen.pdf_zeilen import Spalten, Zeile, zeilen_aus
 
 _OBEN, _UNTEN = 0.13, 0.88  # parts of the height
 _ZEILEN = 4  # at most so many lines at either edge
@@ -36,9 +36,24 @@ def ohne_raender(seiten: Sequence[Seite]) -> None:
 
 def _randzeilen(seite: Seite) -> list[tuple[Zeile, bool]]:
     zeilen = zeilen_aus(seite.worte)
-    oben = [(z, True) for z in zeilen[:_ZEILEN] if z.y < _OBEN * seite.hoehe]
+    oben = []
+    for zeile, danach in zip(zeilen[:_ZEILEN], [*zeilen[1:], None], strict=False):
+        if zeile.y > _OBEN * seite.hoehe or (danach is not None and _ist_tabellenkopf(zeile, danach)):
+            break
+        oben.append((zeile, True))
     unten = [(z, False) for z in zeilen[-_ZEILEN:] if z.y > _UNTEN * seite.hoehe]
     return oben + unten
+
+
+def _ist_tabellenkopf(zeile: Zeile, danach: Zeile) -> bool:
+    """Tell whether a line is the head of a table that goes on from the page before: the one below has its columns."""
+    stuecke = zeile.stuecke()
+    if len(stuecke) < 2 or danach.y - zeile.y > 3 * zeile.groesse:
+        return False
+    darunter = danach.stuecke()
+    if len(darunter) > 2 and len(stuecke) > 2:
+        return True
+    return len(darunter) > 1 and Spalten([(s[0].x0, s[-1].x1) for s in stuecke]).nimmt(darunter)
 
 
 def _schema(zeile: Zeile) -> str:

@@ -103,6 +103,7 @@ def _worte(text: Any, punkt: Punkt) -> Iterator[Wort]:
         elif marke or (z.isalnum() and (z.isdigit() or zeichen[-1].isdigit()) and zeichen[-1].isalnum()):
             if groesse_von(text, n) < 0.85 * groesse:
                 marke.append(z)
+                letztes = n
                 continue
             zeichen += marke  # small letters inside a word, as in CO2
             marke = []

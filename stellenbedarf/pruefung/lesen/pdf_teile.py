@@ -80,12 +80,12 @@ class Gliederer:
     def _raenge(self) -> dict[int, int]:
         """Return the headings: by identity of the paragraph the rank of their type size, 0 where it tells none."""
         koepfe: list[AbsatzTeil] = []
-        for seite in self._geteilt:
-            for teil, danach in zip(seite, [*seite[1:], None], strict=True):
-                if isinstance(teil, AbsatzTeil) and isinstance(danach, TabellenTeil) and self._ist_titel(teil):
-                    self.titel.add(id(teil))
-                elif isinstance(teil, AbsatzTeil) and self._ist_ueberschrift(teil):
-                    koepfe.append(teil)
+        alle = [teil for teil, _ in self.teile()]
+        for teil, danach in zip(alle, [*alle[1:], None], strict=True):
+            if isinstance(teil, AbsatzTeil) and isinstance(danach, TabellenTeil) and self._ist_titel(teil):
+                self.titel.add(id(teil))
+            elif isinstance(teil, AbsatzTeil) and self._ist_ueberschrift(teil):
+                koepfe.append(teil)
         self._ohne_vorspann(koepfe)
         groessen = sorted({_gerundet(k.zeilen[0].groesse) for k in koepfe}, reverse=True)
         raenge = {}

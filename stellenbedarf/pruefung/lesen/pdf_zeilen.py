@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from stellenbedarf.pruefung.lesen.gliederung import ist_marke, ist_zahl, verbinde
+from stellenbedarf.pruefung.lesen.gliederung import ist_wert, ist_zahl, split_marke, verbinde
 from stellenbedarf.pruefung.lesen.pdf_seite import Wort
 
-_LUECKE = 1.2  # ems between two words that belong to different columns
+_LUECKE = 0.8  # ems between two words that belong to different columns
 
 
 @dataclass(slots=True)
@@ -70,9 +70,27 @@ def zeilen_aus(worte: Iterable[Wort]) -> list[Zeile]:
     return [Zeile(sorted(z, key=lambda w: w.x0)) for z in zeilen]
 
 
-def text_aus(worte: Iterable[Wort]) -> str:
-    """Return the words of a cell as text."""
-    return verbinde([z.text for z in zeilen_aus(worte)])
+def text_aus(worte: Iterable[Wort], rechts: float | None = None) -> str:
+    """Return the words of a cell as text.
+
+    Args:
+        worte: the words.
+        rechts: right border of the cell, where it has one: a word too long for it was cut there without a hyphen.
+    """
+    texte: list[str] = []
+    vorige: Zeile | None = None
+    for zeile in zeilen_aus(worte):
+        if vorige is not None and rechts is not None and _abgeschnitten(vorige, zeile, rechts):
+            texte[-1] += zeile.text
+        else:
+            texte.append(zeile.text)
+        vorige = zeile
+    return verbinde(texte)
+
+
+def _abgeschnitten(vorige: Zeile, zeile: Zeile, rechts: float) -> bool:
+    voll = rechts - vorige.x1 < 1.2 * vorige.groesse
+    return len(vorige.worte) == 1 and voll and vorige.text[-1].isalpha() and zeile.text[0].islower()
 
 
 @dataclass(slots=True)
@@ -82,7 +100,15 @@ class Spalten:
     strecken: list[tuple[float, float]]
 
     def nimmt(self, stuecke: Sequence[Sequence[Wort]], breit: float = 2.0) -> bool:
-        """Widen the columns by the pieces of a line; false where a piece would bridge two columns."""
+        """Widen the columns by the pieces of a line; false where a piece would bridge two columns.
+
+        As many pieces as columns are taken in order: a head can stand left above figures that are set to the right.
+        """
+        if len(stuecke) == len(self.strecken):
+            neu = [(min(a, s[0].x0), max(b, s[-1].x1)) for (a, b), s in zip(self.strecken, stuecke, strict=True)]
+            if all(links[1] < rechts[0] for links, rechts in pairwise(neu)):
+                self.strecken = neu
+                return True
         neu = list(self.strecken)
         belegt: set[int] = set()
         for stueck in stuecke:
@@ -112,6 +138,20 @@ def freie_spalten(zeilen: Sequence[Zeile], luecke: float) -> list[tuple[float, f
     return [(a, b) for a, b in strecken]
 
 
+def spalten_von(zeilen: Sequence[Zeile], luecke: float) -> list[tuple[float, float]]:
+    """Return the columns of lines between rules.
+
+    The lines with figures tell them where the head has as many pieces (set differently above them), or where a line
+    bridges columns.
+    """
+    alle = freie_spalten(zeilen, luecke)
+    rumpf = [z for z in zeilen if len(z.stuecke()) > 1 and any(ist_wert(w.text) for w in z.worte)]
+    if len(rumpf) < 2:
+        return alle
+    spalten = freie_spalten(rumpf, luecke)
+    return spalten if len(alle) < len(spalten) or len(zeilen[0].stuecke()) == len(spalten) else alle
+
+
 def reihen(zeilen: Sequence[Zeile], strecken: list[tuple[float, float]]) -> list[list[str]]:
     """Return rows of cells; lines that only continue the cells above are joined with them.
 
@@ -120,7 +160,7 @@ def reihen(zeilen: Sequence[Zeile], strecken: list[tuple[float, float]]) -> list
     """
     spalten = Spalten(strecken)
     zellen = [_zellen(z, spalten) for z in zeilen]
-    mit_zahl = [z for z, c in zip(zeilen, zellen, strict=True) if any(ist_zahl(x) for x in c[1:])]
+    mit_zahl = [z for z, c in zip(zeilen, zellen, strict=True) if any(ist_wert(x) for x in c[1:])]
     abstaende = [b.y - a.y for a, b in pairwise(mit_zahl)]
     schritt = median(abstaende) if abstaende else 0.0
     fertig: list[list[list[str]]] = []
@@ -138,10 +178,18 @@ def reihen(zeilen: Sequence[Zeile], strecken: list[tuple[float, float]]) -> list
 
 
 def _zellen(zeile: Zeile, spalten: Spalten) -> list[str]:
+    stuecke = zeile.stuecke()
+    if len(stuecke) == len(spalten.strecken):
+        return [" ".join(w.text for w in s) for s in stuecke]
     texte: list[list[str]] = [[] for _ in spalten.strecken]
     for wort in zeile.worte:
         texte[spalten.zelle_von((wort.x0 + wort.x1) / 2)].append(wort.text)
     return [" ".join(t) for t in texte]
+
+
+def _ist_punkt(zeile: Zeile) -> bool:
+    """Tell whether a line is an item of a list, whose marker and text stand apart like columns."""
+    return len(zeile.stuecke()) < 4 and bool(split_marke(zeile.text)[0])
 
 
 def find_tabelle(zeilen: Sequence[Zeile], ab: int) -> tuple[int, list[tuple[float, float]]]:
@@ -151,13 +199,15 @@ def find_tabelle(zeilen: Sequence[Zeile], ab: int) -> tuple[int, list[tuple[floa
     less could be chance. A list with its markers is none.
     """
     stuecke = zeilen[ab].stuecke()
-    if len(stuecke) < 2:
+    if len(stuecke) < 2 or _ist_punkt(zeilen[ab]):
         return 0, []
     spalten = Spalten([(s[0].x0, s[-1].x1) for s in stuecke])
     ende = ab + 1
     beste = (1, list(spalten.strecken))
     while ende < len(zeilen) and zeilen[ende].y - zeilen[ende - 1].y < 3.2 * zeilen[ende].groesse:
         stuecke = zeilen[ende].stuecke()
+        if _ist_punkt(zeilen[ende]):
+            break
         if len(stuecke) > len(spalten.strecken):
             # A head is often narrower than the rows below it: start over with more columns.
             breiter = Spalten([(s[0].x0, s[-1].x1) for s in stuecke])
@@ -173,8 +223,6 @@ def find_tabelle(zeilen: Sequence[Zeile], ab: int) -> tuple[int, list[tuple[floa
     teil = zeilen[ab : ab + laenge]
     volle = [z for z in teil if len(z.stuecke()) > 1]
     erste = [_zellen(z, Spalten(strecken)) for z in teil]
-    if len(strecken) == 2 and all(not c[0] or ist_marke(c[0]) for c in erste):
-        return 0, []
     zahlen = sum(ist_zahl(c[-1]) for c in erste)
     genug = len(volle) >= 2 if len(strecken) > 2 else len(volle) >= 3 and 2 * zahlen >= len(volle)
     return (laenge, strecken) if genug else (0, [])
