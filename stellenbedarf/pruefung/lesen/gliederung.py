@@ -23,10 +23,10 @@ _ZAHL = re.compile(
     r"[-–+±]?\s*(?:ca\.|rd\.|rund)?\s*\d[\d.,' \u00a0]*\s*"
     r"(?:EUR|Euro|€|T€|TEUR|Tsd\. ?(?:EUR|€)|Mio\.?(?: ?(?:EUR|€|Euro))?|%|VZÄ|Stellen?|h|Std\.|Min\.|Stunden|Minuten)?"
 )
-_JAHR = re.compile(r"(?:19|20)\d\d")
+_JAHR = re.compile(r"(?:19|20)\d\d(?:\s*(?:in\s+)?\(?(?:EUR|Euro|€|T€|TEUR|Tsd\. EUR|Mio\. EUR|%|VZÄ|Stellen)\)?)?")
 _HAUPTTEIL = re.compile(
     r"(?:beschlu(?:ss|ß)(?:antrag|vorschlag|entwurf|empfehlung)?|antrag(?: des referenten)?|sachverhalt|sachstand|"
-    r"(?:kurzfassung der )?begründung|vortrag(?: des referenten)?|finanzielle auswirkungen|beteiligte stellen|"
+    r"(?:kurzfassung der )?begründung|vortrag(?: de[rs] .{1,40})?|finanzielle auswirkungen|beteiligte stellen|"
     r"mitzeichnung.*|anlagen?|anlagenverzeichnis|finanzierung|vorlage an|erläuterung(?:en)?|ergebnis|"
     r"klimatische auswirkungen|vorliegende anträge.*|erledigte anträge.*)\s*:?",
     re.I,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from stellenbedarf.pruefung.lesen.gliederung import ist_marke, ist_zahl
+from stellenbedarf.pruefung.lesen.gliederung import ist_marke, ist_zahl, verbinde
 from stellenbedarf.pruefung.lesen.pdf_seite import Linie, Seite, Wort
 from stellenbedarf.pruefung.lesen.pdf_zeilen import Zeile, freie_spalten, reihen, spalten_von, text_aus, zeilen_aus
 
@@ -211,14 +211,6 @@ def _band(zeilen: list[Zeile], spalten: list[tuple[float, float]], einzeln: bool
     geteilt = reihen(zeilen, spalten)
     if len(geteilt) == 1 or (not einzeln and any(ist_zahl(x) for r in geteilt for x in r[1:])):
         return geteilt
-    mit_zahlen = sum(any(ist_zahl(x) for x in r[1:]) for r in geteilt)
-    if mit_zahlen > 1:
+    if sum(any(ist_zahl(x) for x in r[1:]) for r in geteilt) > 1:
         return geteilt
-    felder: list[list[Wort]] = [[] for _ in spalten]
-    for zeile in zeilen:
-        for wort in zeile.worte:
-            mitte = (wort.x0 + wort.x1) / 2
-            felder[min(range(len(spalten)), key=lambda n: max(spalten[n][0] - mitte, mitte - spalten[n][1]))].append(
-                wort
-            )
-    return [[text_aus(f) for f in felder]]
+    return [[verbinde([r[n] for r in geteilt if r[n]]) for n in range(len(spalten))]]

@@ -11,7 +11,11 @@ from stellenbedarf.pruefung.lesen.pdf_zeilen import Spalten, Zeile, zeilen_aus
 
 _OBEN, _UNTEN = 0.13, 0.88  # parts of the height
 _ZEILEN = 4  # at most so many lines at either edge
-_SEITENZAHL = re.compile(r"(?:[-–]\s*)?(?:Seite|Blatt|S\.)?\s*\d{1,4}(?:\s*(?:von|/|\|)\s*\d{1,4})?(?:\s*[-–])?", re.I)
+_SEITENZAHL = re.compile(
+    r"(?:[-–]\s*)?(?:Seite|Blatt|S\.)?\s*\d{1,4}(?:\s*(?:von|/|\|)\s*\d{1,4})?(?:\s*[-–])?"
+    r"|.{0,60}\bSeite \d{1,4} (?:von|/) \d{1,4}",
+    re.I,
+)
 
 
 def ohne_raender(seiten: Sequence[Seite]) -> None:

@@ -22,6 +22,7 @@ from stellenbedarf.pruefung.lesen.pdf_seite import Seite
 from stellenbedarf.pruefung.lesen.pdf_zeilen import Zeile, find_tabelle, reihen, zeilen_aus
 
 _TITEL = re.compile(r"(?:Tabelle|Tab\.)\s+\d+\b.{0,200}", re.S)
+_WENIG_TEXT = 300
 
 
 @dataclass(slots=True)
@@ -59,6 +60,10 @@ class Gliederer:
         for zeile in zeilen:  # running text fills its lines, tables and headings do not
             if zeile.x1 - zeile.x0 > breit and len(zeile.stuecke()) == 1:
                 groessen[_gerundet(zeile.groesse)] += len(zeile.text)
+        if groessen.total() < _WENIG_TEXT:  # nothing but tables
+            for zeile in zeilen:
+                groessen[_gerundet(zeile.groesse)] += len(zeile.text)
+            groessen = Counter(dict(groessen.most_common(1)))
         haeufig = [g for g, anzahl in groessen.items() if anzahl * 20 > groessen.total()]
         self.schrift = max(haeufig, default=10.0)  # annexes in small type must not make the text look like headings
         schritte = [b.y - a.y for a, b in pairwise(zeilen) if _gerundet(b.groesse) == self.schrift]
@@ -166,6 +171,9 @@ class Gliederer:
         ):
             return True
         if ist_hauptteil(zeile.text) or ist_hauptteil(offen[0].text):
+            return True
+        eingerueckt = len(offen) > 1 and offen[1].x0 > offen[0].x0 + 4
+        if zeile.x0 <= offen[0].x0 + 3 and (eingerueckt or vorige.text.endswith(":")):
             return True
         return vorige.x1 + (zeile.worte[0].x1 - zeile.worte[0].x0) + zeile.groesse < rechts - 0.5 * zeile.groesse
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from stellenbedarf.pruefung.lesen.gliederung import ist_wert, ist_zahl, split_marke, verbinde
 from stellenbedarf.pruefung.lesen.pdf_seite import Wort
 
+_ZAHLLUECKE = 0.45  # the same between two figures
 _LUECKE = 0.8  # ems between two words that belong to different columns
 
 
@@ -53,7 +55,8 @@ class Zeile:
         """Return the words in groups between wide gaps."""
         gruppen = [[self.worte[0]]]
         for links, rechts in pairwise(self.worte):
-            if rechts.x0 - links.x1 > _LUECKE * max(links.groesse, 4.0):
+            luecke = (rechts.x0 - links.x1) / max(links.groesse, 4.0)
+            if luecke > _LUECKE or (luecke > _ZAHLLUECKE and ist_zahl(links.text) and ist_zahl(rechts.text)):
                 gruppen.append([])
             gruppen[-1].append(rechts)
         return gruppen
@@ -149,7 +152,7 @@ def spalten_von(zeilen: Sequence[Zeile], luecke: float) -> list[tuple[float, flo
     if len(rumpf) < 2:
         return alle
     spalten = freie_spalten(rumpf, luecke)
-    return spalten if len(alle) < len(spalten) or len(zeilen[0].stuecke()) == len(spalten) else alle
+    return spalten if len(alle) <= len(spalten) or len(zeilen[0].stuecke()) == len(spalten) else alle
 
 
 def reihen(zeilen: Sequence[Zeile], strecken: list[tuple[float, float]]) -> list[list[str]]:
@@ -159,7 +162,8 @@ def reihen(zeilen: Sequence[Zeile], strecken: list[tuple[float, float]]) -> list
     first column empty and has no figure continues the row above.
     """
     spalten = Spalten(strecken)
-    zellen = [_zellen(z, spalten) for z in zeilen]
+    zellen = [*_kopfzellen(zeilen, spalten)]
+    zellen += [_zellen(z, spalten) for z in zeilen[len(zellen) :]]
     mit_zahl = [z for z, c in zip(zeilen, zellen, strict=True) if any(ist_wert(x) for x in c[1:])]
     abstaende = [b.y - a.y for a, b in pairwise(mit_zahl)]
     schritt = median(abstaende) if abstaende else 0.0
@@ -175,6 +179,28 @@ def reihen(zeilen: Sequence[Zeile], strecken: list[tuple[float, float]]) -> list
         else:
             fertig.append([[t] if t else [] for t in texte])
     return [[verbinde(zelle) for zelle in reihe] for reihe in fertig]
+
+
+def _kopfzellen(zeilen: Sequence[Zeile], spalten: Spalten) -> list[list[str]]:
+    """Return the cells of the lines of a head of several lines; nothing where it is to be read like all lines.
+
+    Heads are set to the left, the figures below them to the right. So the left edges of their pieces tell the column,
+    where there are as many edges as columns.
+    """
+    kopf = list(takewhile(lambda z: not any(ist_wert(w.text) for w in z.worte), zeilen))
+    kanten: list[float] = []
+    for kante in sorted(s[0].x0 for z in kopf for s in z.stuecke()):
+        if not kanten or kante - kanten[-1] > 3.0:
+            kanten.append(kante)
+    if len(kopf) < 2 or len(kanten) != len(spalten.strecken):
+        return []
+    zellen = []
+    for zeile in kopf:
+        texte: list[list[str]] = [[] for _ in kanten]
+        for wort in zeile.worte:
+            texte[max(bisect_right(kanten, wort.x0 + 3.0) - 1, 0)].append(wort.text)
+        zellen.append([" ".join(t) for t in texte])
+    return zellen
 
 
 def _zellen(zeile: Zeile, spalten: Spalten) -> list[str]:
@@ -206,7 +232,7 @@ def find_tabelle(zeilen: Sequence[Zeile], ab: int) -> tuple[int, list[tuple[floa
     beste = (1, list(spalten.strecken))
     while ende < len(zeilen) and zeilen[ende].y - zeilen[ende - 1].y < 3.2 * zeilen[ende].groesse:
         stuecke = zeilen[ende].stuecke()
-        if _ist_punkt(zeilen[ende]):
+        if _ist_punkt(zeilen[ende]) and zeilen[ende].x0 < zeilen[ab].x0 + 4:
             break
         if len(stuecke) > len(spalten.strecken):
             # A head is often narrower than the rows below it: start over with more columns.

@@ -95,13 +95,15 @@ class _Leser:
         self.datei = datei
         self._titel: str = ""
         self._titelzeile = 0
-        self._vor_text = False
+        self._vor_text = self._vor_tabelle = False  # what follows the group that is being read
 
     def dokument(self, art: str) -> Dokument:
         gruppen = list(_gruppen(self.zeilen))
         tabelle: list[tuple[int, list[str]]] = []
         for gruppe, naechste in zip(gruppen, [*gruppen[1:], _Gruppe([], 0)], strict=True):
             self._vor_text = not _nur_kurz(naechste.zeilen)
+            erster = next(self._teile(naechste), None)
+            self._vor_tabelle = erster is not None and erster[2] is not None
             for zeilen, beginn, spalten in self._teile(gruppe):
                 if spalten is not None:
                     if tabelle and not _setzt_fort([t for _, t in tabelle], spalten):
@@ -192,16 +194,22 @@ class _Leser:
         text, ort = klartext(roh).strip(), self._ort(beginn)
         if not text:
             return
-        if self._ist_ueberschrift(roh.strip(), text, allein):
-            self.sammler.ueberschrift(text.replace("\n", " "), ort)
-        elif allein and _TITEL.fullmatch(text):
+        if allein and (_TITEL.fullmatch(text) or (self._vor_tabelle and self._ist_titel(roh.strip(), text))):
             self._titel, self._titelzeile = text, beginn
+        elif self._ist_ueberschrift(roh.strip(), text, allein):
+            self.sammler.ueberschrift(text.replace("\n", " "), ort)
         else:
             einzug = len(zeilen[0].expandtabs(4)) - len(zeilen[0].expandtabs(4).lstrip())
             teile = text.split("\n")
             for teil in teile if all(split_marke(t)[0] for t in teile) else [text]:  # a list in HTML on one line
                 marke, rest = split_marke(teil)
                 self.sammler.umbruch(rest, ort, marke, 1 + (einzug + 1) // 3 if marke else 0)
+
+    def _ist_titel(self, roh: str, text: str) -> bool:
+        """Tell whether a line just above a table is its caption rather than a heading or the end of a text."""
+        if len(text) > _KURZ or "\n" in text or text.endswith((".", ";", ",", ":")) or ist_hauptteil(text):
+            return False
+        return not split_marke(text)[0] and not split_nummer(text)[0] and not _FETT.fullmatch(roh)
 
     def _ist_ueberschrift(self, roh: str, text: str, allein: bool) -> bool:
         if ist_hauptteil(text):

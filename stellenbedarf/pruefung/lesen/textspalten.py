@@ -12,10 +12,11 @@ _MIN_ZEILEN = 2
 def find_spalten(zeilen: Sequence[str]) -> tuple[int, ...]:
     """Return where the columns begin; empty where the lines are no table.
 
-    A gap counts where it is blank in every line, at least two spaces wide. Two columns alone could be chance, so each
-    line must then have the gap between two texts and there must be three lines, or a column of figures.
+    A gap counts where it is blank in every line, at least two spaces wide; some lines may fill one column only. Two
+    columns alone could be chance: then there must be three lines, and mostly figures on the right.
     """
-    if len(zeilen) < _MIN_ZEILEN or sum(re.search(r"\S {2,}\S", z) is not None for z in zeilen) < len(zeilen):
+    mit_luecke = sum(re.search(r"\S {2,}\S", z) is not None for z in zeilen)
+    if mit_luecke < _MIN_ZEILEN or 3 * mit_luecke < 2 * len(zeilen):
         return ()
     gerade = [z.expandtabs(8).rstrip() for z in zeilen]
     breite = max(map(len, gerade))
