@@ -162,8 +162,8 @@ def reihen(zeilen: Sequence[Zeile], strecken: list[tuple[float, float]]) -> list
     first column empty and has no figure continues the row above.
     """
     spalten = Spalten(strecken)
-    zellen = [*_kopfzellen(zeilen, spalten)]
-    zellen += [_zellen(z, spalten) for z in zeilen[len(zellen) :]]
+    kopf = _kopfzellen(zeilen, spalten)
+    zellen = [*kopf, *(_zellen(z, spalten) for z in zeilen[len(kopf) :])]
     mit_zahl = [z for z, c in zip(zeilen, zellen, strict=True) if any(ist_wert(x) for x in c[1:])]
     abstaende = [b.y - a.y for a, b in pairwise(mit_zahl)]
     schritt = median(abstaende) if abstaende else 0.0
@@ -173,7 +173,8 @@ def reihen(zeilen: Sequence[Zeile], strecken: list[tuple[float, float]]) -> list
         eng = bool(n) and schritt > 0 and abstand < 0.85 * schritt and abstand < 1.5 * zeile.groesse
         rest = bool(n) and not texte[0] and not any(ist_zahl(x) for x in texte) and abstand < 1.6 * zeile.groesse
         ende = any(ist_zahl(x) for x in texte[1:]) and fertig and any(ist_zahl(x[-1]) for x in fertig[-1][1:] if x)
-        if fertig and (eng or rest) and not ende:
+        im_kopf = 0 < n < len(kopf) < len(zeilen) and abstand < 1.5 * zeile.groesse
+        if fertig and (eng or rest or im_kopf) and not ende:
             for zelle, text in zip(fertig[-1], texte, strict=True):
                 zelle += [text] if text else []
         else:
@@ -243,7 +244,8 @@ def find_tabelle(zeilen: Sequence[Zeile], ab: int) -> tuple[int, list[tuple[floa
         elif not spalten.nimmt(stuecke):
             break
         ende += 1
-        if len(stuecke) > 1:
+        eng = zeilen[ende - 1].y - zeilen[ende - 2].y < 1.5 * zeilen[ende - 1].groesse
+        if len(stuecke) > 1 or (eng and stuecke[0][0].x0 > spalten.strecken[0][1]):
             beste = (ende - ab, list(spalten.strecken))
     laenge, strecken = beste
     teil = zeilen[ab : ab + laenge]
