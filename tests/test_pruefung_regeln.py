@@ -47,7 +47,7 @@ def test_every_rule_has_a_case_or_stands_in_the_papers() -> None:
     in_papieren = {
         "quersumme", "differenzspalte", "stellenzahl", "listenkopf", "stellen-beschluss-anlage", "bewertung-beschluss-anlage",
         "funktion-beschluss-anlage", "text-und-tabelle", "amtssumme", "geld-beschluss-anlage", "kosten-zu-stellen",
-        "listensumme", "teiljahr", "teiljahr-tabelle", "tagerechnung", "stellenanteile", "falltabelle",
+        "listensumme", "teiljahr", "teiljahr-tabelle", "tagerechnung", "stellenanteile", "falltabelle", "kennzeichen",
     }  # fmt: skip
     assert {f["regel"] for f in FAELLE} | in_papieren == {r.name for r in REGELN}
 

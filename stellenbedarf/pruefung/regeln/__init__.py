@@ -30,6 +30,7 @@ from stellenbedarf.pruefung.regeln.beschluss_stellen import (
     text_und_tabelle,
 )
 from stellenbedarf.pruefung.regeln.beziehungen import spaltenbeziehung
+from stellenbedarf.pruefung.regeln.kennzeichen import kennzeichen
 from stellenbedarf.pruefung.regeln.kostenzeilen import ein_satz, zeilenprodukt
 from stellenbedarf.pruefung.regeln.rechnungen import differenzspalte, gleichung, prozent_von, tagerechnung, von_auf_um
 from stellenbedarf.pruefung.regeln.tabellensummen import davon, quersumme, spaltensumme
@@ -83,5 +84,6 @@ REGELN: tuple[Pruefregel, ...] = (
     Pruefregel("nummerierung", "Abschnitte, Anlagen und Beschlusspunkte sind lückenlos nummeriert.", _H, "Aufbau einer Beschlussvorlage", nummerierung),
     Pruefregel("verweise", "Anlagen, auf die verwiesen wird, gibt es.", _H, "Aufbau einer Beschlussvorlage", verweise),
     Pruefregel("datumsfolge", "Tage gibt es im Kalender, Zeiträume laufen vorwärts, Sitzungen folgen aufeinander.", _W, "Kalender", datumsfolge),
+    Pruefregel("kennzeichen", "In Papieren dieses Programms hat ein Kennzeichen (R7.3, S15) überall dieselbe Zahl.", _W, _EINHEITLICH, kennzeichen),
     Pruefregel("schreibweise", "Zahlen sind deutsch geschrieben.", _H, "DIN 1333 / Schreibweise deutscher Verwaltungen", schreibweise),
 )  # fmt: skip

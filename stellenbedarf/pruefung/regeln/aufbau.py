@@ -19,7 +19,9 @@ _UNTERSCHRIFT = re.compile(
     r"(?:ober|erster? )?bürgermeister(?:in)?\b|landr[aä]t|stadtr[aä]t|referent|dezernent|beigeordnete|stadtdirektor|kämmerer|amtsleit|unterschrift|gez\.",
     re.I,
 )
-_OHNE_INHALT = re.compile(r"anlagen?|anhang|anlagenverzeichnis|beschlu(?:ss|ß)vorlage|vorlage|.*:", re.I)
+_OHNE_INHALT = re.compile(
+    r".*\(\s?\d+\s?%\)|anlagen?|anhang|anlagenverzeichnis|beschlu(?:ss|ß)vorlage|vorlage|.*:", re.I
+)
 _NAME = re.compile(r"(?:(?:Dr|Prof)\. )*(?:[A-ZÄÖÜ][a-zäöüß-]+ ?){2,3}")
 
 
@@ -42,11 +44,7 @@ def leerer_abschnitt(papier: Papier) -> Ergebnisse:
         inhalt = [texte[k] for k in range(n + 1, ende) if k in texte]
         if ende < len(bloecke) and ende == n + 1 and bloecke[ende].ebene > block.ebene:  # type: ignore[union-attr]
             continue
-        if (
-            ende - n - 1 == len(inhalt)
-            and _sind_unterschriften(inhalt)
-            and not _UNTERSCHRIFT.search(titel)
-        ):
+        if ende - n - 1 == len(inhalt) and _sind_unterschriften(inhalt) and not _UNTERSCHRIFT.search(titel):
             yield Fund(f"Der Abschnitt „{titel}“ ist leer.", block.stelle, "", stufe=Stufe.LUECKE)
 
 

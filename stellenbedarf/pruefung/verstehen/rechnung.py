@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from stellenbedarf.pruefung.verstehen.zahlen_im_text import lies, nachkommastellen_von, ohne_marken
+from stellenbedarf.rundung import halb_auf
 
 _Z = r"(?:\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 _TEIL = re.compile(
@@ -85,6 +86,9 @@ def _faktor(teil: re.Match[str]) -> Fraction:
 
 def _rueckwaerts(text: str) -> tuple[str, Spanne] | None:
     """Return the longest calculation that ends where the text ends, and its value; it needs an operator."""
+    if aufruf := _AUFRUF.search(text):
+        wert = _SUMME_ODER_RUNDEN[aufruf["f"]](aufruf["x"].split(";"))
+        return (aufruf[0].strip(), wert) if wert is not None else None
     ab = max(text.rfind("="), text.rfind("≈"), text.rfind(";"), text.rfind("\n")) + 1
     if len(text) - ab > 300:
         ab = len(text) - 300
@@ -100,6 +104,29 @@ def _rueckwaerts(text: str) -> tuple[str, Spanne] | None:
     return None
 
 
+def _summe(teile: Sequence[str]) -> Spanne | None:
+    werte = [_ausdruck(t) for t in teile]
+    spannen = [w for w in werte if w is not None]
+    if len(spannen) != len(werte):
+        return None
+    return Spanne(sum((w.tief for w in spannen), Fraction(0)), sum((w.hoch for w in spannen), Fraction(0)))
+
+
+def _runden(teile: Sequence[str]) -> Spanne | None:
+    wert = _ausdruck(teile[0])
+    if wert is None or len(teile) != 2 or not teile[1].strip().isdigit():
+        return None
+    stellen = int(teile[1])
+    return Spanne(halb_auf(wert.tief, stellen), halb_auf(wert.hoch, stellen))
+
+
+def _ausdruck(text: str) -> Spanne | None:
+    teile = _zerlege(text)
+    return _rechne(teile) if teile else None
+
+
+_AUFRUF = re.compile(r"(?<!\w)(?P<f>SUMME|RUNDEN)\((?P<x>[^()]*)\)\s*$")
+_SUMME_ODER_RUNDEN = {"SUMME": _summe, "RUNDEN": _runden}
 _Teilchen = tuple[str, str, Spanne | None]
 
 
@@ -112,8 +139,6 @@ def _zerlege(text: str) -> list[_Teilchen] | None:
             return None
         ab = m.end()
         if m["zahl"]:
-            if m["einheit"] and m["wort"] and not teile:
-                pass
             teile.append(("zahl", m["zahl"], _spanne(m)))
         elif m["op"]:
             teile.append(
