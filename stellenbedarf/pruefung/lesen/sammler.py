@@ -8,6 +8,10 @@ from typing import Any
 
 from stellenbedarf.pruefung.dokument import Absatz, Block, Dokument, Stelle, Tabelle, Ueberschrift, Zelle
 from stellenbedarf.pruefung.lesen.gliederung import ebenen, setzt_satz_fort, split_nummer, verbinde
+from stellenbedarf.pruefung.lesen.grenzen import zu_gross
+
+MAX_ABSATZ = 10_000
+MAX_ZEICHEN = 2_000_000  # some 700 pages
 
 
 class Sammler:
@@ -43,7 +47,12 @@ class Sammler:
         self._bloecke.append(Ueberschrift(0, text, ort, nummer.rstrip(".")))
 
     def absatz(self, text: str, ort: Stelle, nummer: str = "", tiefe: int = 0, anker: Any = None) -> None:
-        """Add a paragraph or list item."""
+        """Add a paragraph or list item; a text without end is parted after a sentence."""
+        while len(text) > MAX_ABSATZ:
+            ende = max(text.rfind(". ", 0, MAX_ABSATZ) + 1, text.rfind(" ", 0, MAX_ABSATZ)) or MAX_ABSATZ
+            self._merke(anker)
+            self._bloecke.append(Absatz(text[:ende].strip(), ort, nummer, tiefe))
+            text, nummer = text[ende:].strip(), ""
         self._merke(anker)
         self._bloecke.append(Absatz(text, ort, nummer, tiefe))
 
@@ -84,7 +93,15 @@ class Sammler:
             self.anker[len(self._bloecke) + 1, 0, 0] = anker
 
     def dokument(self, art: str) -> Dokument:
-        """Return the paper with every level and place filled in."""
+        """Return the paper with every level and place filled in.
+
+        Raises:
+            StellenbedarfFehler: where the paper is longer than can be checked in seconds.
+        """
+        zeichen = sum(len(b.text) for b in self._bloecke if not isinstance(b, Tabelle))
+        zeichen += sum(len(c.text) for b in self._bloecke if isinstance(b, Tabelle) for z in b.zeilen for c in z)
+        if zeichen > MAX_ZEICHEN:
+            zu_gross(self.datei, f"Der Entwurf hat mehr als {MAX_ZEICHEN // 1_000_000} Millionen Zeichen")
         ueberschriften = [b for b in self._bloecke if isinstance(b, Ueberschrift)]
         stufen = iter(ebenen([(u.nummer, u.text) for u in ueberschriften], self._raenge))
         fertig: list[Block] = []

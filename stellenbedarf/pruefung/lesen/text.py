@@ -18,9 +18,13 @@ from stellenbedarf.pruefung.lesen.gliederung import (
     verbinde,
     zaehle_kopfzeilen,
 )
+from stellenbedarf.pruefung.lesen.grenzen import zu_gross
 from stellenbedarf.pruefung.lesen.sammler import Sammler
 from stellenbedarf.pruefung.lesen.textspalten import find_spalten, schneide
 
+MAX_ZEICHEN = 4_000_000
+MAX_ZEILEN = 100_000
+_MAX_AUSZEICHNUNG = 20_000  # characters of one paragraph that are searched for markup
 _KURZ = 80  # a line of plain text that could be a heading
 _MD_UEBERSCHRIFT = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _FETT = re.compile(r"(\*\*|__)(.+)\1", re.S)
@@ -40,9 +44,12 @@ def read_text(daten: bytes, datei: str, art: str) -> Dokument:
     """Return a text file as a paper.
 
     Raises:
-        StellenbedarfFehler: where the bytes are no text.
+        StellenbedarfFehler: where the bytes are no text or too many.
     """
-    return _Leser(_entziffere(daten, datei), datei).dokument(art)
+    text = _entziffere(daten, datei)
+    if len(text) > MAX_ZEICHEN or text.count("\n") > MAX_ZEILEN:
+        zu_gross(datei, "Die Textdatei ist zu lang")
+    return _Leser(text, datei).dokument(art)
 
 
 def _entziffere(daten: bytes, datei: str) -> str:
@@ -63,6 +70,8 @@ def _entziffere(daten: bytes, datei: str) -> str:
 
 def klartext(text: str) -> str:
     """Return text without the markup of Markdown and the few HTML tags that converters leave in it."""
+    if len(text) > _MAX_AUSZEICHNUNG:
+        return text
     if "<" in text:
         text = _PUNKT_HTML.sub("\n", _ZEILENENDE_HTML.sub("\n", text))
         text = _HTML.sub("", text)
