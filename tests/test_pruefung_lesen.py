@@ -41,7 +41,7 @@ VORLAGE = papier(
     p(LANG),
     h(1, "Stellenübersicht", "Anlage 1"),
     t([["Nr.", "Bezeichnung", "2025", "2026"]]
-      + [[str(n), f"Stelle {chr(64 + n % 26 + 1)}", f"{n},50", f"{n * 1000:,}".replace(",", ".")] for n in range(1, 90)],
+      + [[str(n), f"Stelle {chr(65 + n % 26)}", f"{n},50", f"{n}.000"] for n in range(1, 90)],
       titel="Tabelle 2: Fortschreibung"),
 )  # fmt: skip
 
@@ -65,7 +65,8 @@ def inhalt(dokument: Dokument) -> list[tuple[Any, ...]]:
     ("endung", "layout"),
     [
         ("docx", {}), ("docx", {"fett": True}), ("docx", {"listen": False}), ("html", {}), ("md", {}), ("txt", {}),
-        ("txt", {"spalten": "leerzeichen"}), ("pdf", {}), ("pdf", {"linien": "waagrecht"}), ("pdf", {"linien": "keine"}),
+        ("txt", {"spalten": "leerzeichen"}), ("pdf", {}), ("pdf", {"linien": "waagrecht"}),
+        ("pdf", {"linien": "keine"}),
     ],
 )  # fmt: skip
 def test_every_format_says_the_same(tmp_path: Path, endung: str, layout: dict[str, Any]) -> None:

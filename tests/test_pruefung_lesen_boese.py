@@ -28,8 +28,9 @@ def meldung(pfad: Path) -> str:
     with pytest.raises(StellenbedarfFehler) as fehler:
         read(pfad)
     befund = fehler.value.befunde[0]
-    assert befund.fundstelle is not None and pfad.name in befund.fundstelle.datei
-    assert befund.abhilfe.endswith((".", "txt."))
+    assert befund.fundstelle is not None
+    assert pfad.name in befund.fundstelle.datei
+    assert befund.abhilfe.endswith(".")
     return str(befund)
 
 
@@ -221,8 +222,7 @@ def test_damaged_files_never_end_in_a_traceback(tmp_path: Path, endung: str) -> 
             pruefe(read(pfad))
             gelesen += 1
         except StellenbedarfFehler as fehler:
-            abgelehnt += 1
-            assert all(b.text and b.abhilfe for b in fehler.befunde)
+            abgelehnt += all(b.text and b.abhilfe for b in fehler.befunde)
         assert time.monotonic() - beginn < SEKUNDEN, pfad
     assert abgelehnt >= 5
     assert gelesen + abgelehnt == 50
