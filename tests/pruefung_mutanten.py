@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pruefung_saubere import SAUBER, Ort, dokument, orte, setze
 from pruefpapiere import papier
+from pruefung_saubere import SAUBER, Ort, dokument, orte, setze
 
 from stellenbedarf.pruefung.dokument import Block, Dokument, Stelle, Ueberschrift
 from stellenbedarf.pruefung.ergebnis import Pruefbefund
@@ -47,7 +47,9 @@ def falsch(text: str, art: str, zufall: random.Random) -> str:
         return _tausender(int(text.replace(".", "")) * zufall.randrange(2, 30))
     if art == "gleiche_angabe":  # what the rule promises to find: swapped digits
         ziffern = list(text.replace(".", ""))
-        k = zufall.choice([n for n in range(len(ziffern) - 1) if ziffern[n] != ziffern[n + 1] and ziffern[n + 1] != "0"])
+        k = zufall.choice(
+            [n for n in range(len(ziffern) - 1) if ziffern[n] != ziffern[n + 1] and ziffern[n + 1] != "0"]
+        )
         ziffern[k], ziffern[k + 1] = ziffern[k + 1], ziffern[k]
         return _tausender(int("".join(ziffern)))
     if art == "fallrechnung":  # an error only outside the plausible hours a year
@@ -85,7 +87,9 @@ def _falsche_zahl(text: str, zufall: random.Random) -> str:
                 schritt = max(1, wert // zufall.choice([4, 8, 15]))
                 neu = wert + zufall.choice([-1, 1]) * schritt
     gesamt = str(neu).zfill(stellen + 1)
-    ganz_neu = f"{int(gesamt[: len(gesamt) - stellen]):,}".replace(",", ".") if stellen else f"{neu:,}".replace(",", ".")
+    ganz_neu = (
+        f"{int(gesamt[: len(gesamt) - stellen]):,}".replace(",", ".") if stellen else f"{neu:,}".replace(",", ".")
+    )
     if "." not in ganz and len(ganz) > 3:
         ganz_neu = ganz_neu.replace(".", "")
     return f"{vorzeichen}{ganz_neu}{komma}{gesamt[len(gesamt) - stellen :] if stellen else ''}"

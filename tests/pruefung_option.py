@@ -1,18 +1,22 @@
 """A council paper with the figures, the structure and the defects of GRDrs 647/2011, told in own words.
 
-It is the main test of the checks: what is wrong in the real paper is wrong here too, and what is right there is right here.
+It is the main test of the checks: what is wrong in the real paper is wrong here too, what is right there is right
+here.
 """
 
 from pruefpapiere import h, p, papier, t
 
 from stellenbedarf.pruefung.dokument import Block, Dokument
 
-KOPF = ["Org.einheit (aut. Stpl.)", "Stellenwert Haushalt", "Funktionsbezeichnung", "Anzahl der Stellen", "Stellenvermerk",
+KOPF = ["Org.einheit (aut. "
+        "Stpl.)", "Stellenwert Haushalt", "Funktionsbezeichnung", "Anzahl der Stellen", "Stellenvermerk",
         "Durchschnittl. jährl. kostenwirksamer Aufwand EUR"]  # fmt: skip
 
 _BESCHLUSS = [
-    p("Der Übergang der Trägerschaft löst weiteren Personalbedarf aus: im Jahr 2011 im Umfang von 2,0 Stellen, ab 01.01.2012 im Umfang von "
-      "11,5 Stellen. Der Gemeinderat nimmt davon Kenntnis und erlaubt, folgendes Personal auszuwählen und einzustellen (siehe Anlage):", "1."),
+    p("Der Übergang der Trägerschaft löst weiteren Personalbedarf aus: im Jahr 2011 im Umfang von 2,0 Stellen, "
+      "ab 01.01.2012 im Umfang von "
+      "11,5 Stellen. Der Gemeinderat nimmt davon Kenntnis und erlaubt, folgendes Personal auszuwählen und "
+      "einzustellen (siehe Anlage):", "1."),
     p("Jobcenter (Amt 29):"),
     p("50 % Sachbearbeitung Fortbildung und Weiterbildung, EG 9", "-"),
     p("100 % Sachbearbeitung Finanzen mit Finanzcontrolling, A 12", "-"),
@@ -36,10 +40,13 @@ _BESCHLUSS = [
     p("100 % Prüfung der Leistungen, A 13 hD", "-"),
     p("Referat WFB:"),
     p("100 % Führungsunterstützung und Controlling, A 14", "-"),
-    p("Für die Teilhaushalte 100, 140, 200, 290 und 810 werden ab 01.01.2012 Mittel für Personalausgaben von rund 1.682.510 EUR bewilligt. "
+    p("Für die Teilhaushalte 100, 140, 200, 290 und 810 werden ab 01.01.2012 Mittel für Personalausgaben von "
+      "rund 1.682.510 EUR bewilligt. "
       "Der Bund erstattet die Verwaltungskosten des Jobcenters zu 84,8 %.", "2."),
-    p("Für das Jahr 2011 werden in den Teilhaushalten 290 und 200 überplanmäßig rund 42.350,00 EUR für Personalausgaben bewilligt."),
-    p("Mit dem Rechenzentrum KDRS ist ein Vertrag über Druck und Versand der Bescheide zu schließen. Der jährliche Ausgabenbedarf wird auf "
+    p("Für das Jahr 2011 werden in den Teilhaushalten 290 und 200 überplanmäßig rund 42.350,00 EUR für "
+      "Personalausgaben bewilligt."),
+    p("Mit dem Rechenzentrum KDRS ist ein Vertrag über Druck und Versand der Bescheide zu schließen. Der "
+      "jährliche Ausgabenbedarf wird auf "
       "ca. 480.000 EUR geschätzt.", "3."),
 ]  # fmt: skip
 
@@ -51,14 +58,20 @@ _BEGRUENDUNG = [
     h(2, "Bedarf der Ämter", "3"),
     h(3, "Haupt- und Personalamt (insgesamt 1,5 Stellen)", "3.1"),
     p("Vergaben begleiten und die neuen Beschäftigten betreuen: Das leisten die vorhandenen Kräfte nicht zusätzlich."),
-    p("Bisher druckte die Agentur die Bescheide der KDRS-Gemeinden nicht mit. Hochgerechnet fallen rund 800.000 Vorgänge im Jahr an."),
+    p(
+        "Bisher druckte die Agentur die Bescheide der KDRS-Gemeinden nicht mit. Hochgerechnet fallen rund "
+        "800.000 Vorgänge im Jahr an."
+    ),
     h(3, "Jobcenter (insgesamt 5,5 Stellen)", "3.2"),
     p("Steuerung, Controlling und Einkauf sind neu aufzubauen."),
     h(3, "Rechnungsprüfungsamt (insgesamt 1,0 Stelle)", "3.3"),
     p("Die Prüfung der Bundesleistungen geht auf die Stadt über."),
     h(3, "Stadtkämmerei (insgesamt 4,5 Stellen)", "3.4"),
     p("In der Buchhaltung kommen rund 22.000 Bedarfsgemeinschaften hinzu."),
-    p("In der Sozialhilfe werden 8,3 % der Fälle mit offenen Forderungen beigetrieben. Daraus errechnet sich ein Bedarf von 1,0 Stelle. "),
+    p(
+        "In der Sozialhilfe werden 8,3 % der Fälle mit offenen Forderungen beigetrieben. Daraus errechnet sich "
+        "ein Bedarf von 1,0 Stelle. "
+    ),
     h(3, "Referat WFB, Controlling (insgesamt 1,0 Stelle)", "3.5"),
     p("Die Ziele sind mit dem Land zu vereinbaren."),
     h(1, "Finanzielle Auswirkungen"),
@@ -78,7 +91,8 @@ _ANLAGEN = [
        ["10-5.3", "A 8", "SB Bezügeabrechnung", "0,3", "-", "21.090 EUR"],
        ["", "", "Gesamt:", "1,5", "", "117.210 EUR"]]),
     h(3, "10-1.2: 0,5 Stellen in EG 9 für Vergaberecht"),
-    p("Künftig sind jährlich ca. 10 - 20 Ausschreibungen zu begleiten (Ausgaben 2010: ca. 3,4 Mio.). Der Auftragswert liegt in der Regel über dem "
+    p("Künftig sind jährlich ca. 10 - 20 Ausschreibungen zu begleiten (Ausgaben 2010: ca. 3,4 Mio.). Der "
+      "Auftragswert liegt in der Regel über dem "
       "Schwellenwert von 193.000 EUR für Vergaben in der EU."),
     h(2, "Jobcenter", "2"),
     t([KOPF,
@@ -91,7 +105,8 @@ _ANLAGEN = [
        ["", "", "Gesamt", "5,5", "-", "478.500 EUR"]]),
     h(2, "Rechnungsprüfungsamt", "1"),
     t([KOPF[:1] + KOPF[1:], ["14-2", "A 13 hD", "Prüfer/-in", "1,0", "-", "110.400 EUR"]]),
-    p("Die Stadt übernimmt 22.082 Bedarfsgemeinschaften (Stand 12/2010). Für eine repräsentative Stichprobe sind 3 % der Bedarfsgemeinschaften "
+    p("Die Stadt übernimmt 22.082 Bedarfsgemeinschaften (Stand 12/2010). Für eine repräsentative Stichprobe "
+      "sind 3 % der Bedarfsgemeinschaften "
       "= 662 „Fälle“ zu prüfen. Je Fall werden ein bis zwei Stunden angesetzt. Dafür wird 1,00 Stelle benötigt."),
     h(2, "Stadtkämmerei", "4"),
     t([KOPF,
@@ -125,7 +140,8 @@ def option(datei: str = "option.txt") -> Dokument:
 def frueheres(datei: str = "frueher.txt") -> Dokument:
     """Return the earlier paper: eight posts with grade and beginning, no amounts."""
     posten = [("1,0", "EG 9", "01.07.2011"), ("0,5", "EG 9", "01.10.2011"), ("2,0", "EG 10", "01.05.2011"),
-              ("3,0", "EG 10", "01.07.2011"), ("0,5", "EG 11", "01.05.2011"), ("1,0", "EG 11", "01.10.2011")]  # fmt: skip
+              ("3,0", "EG 10", "01.07.2011"), ("0,5", "EG 11", "01.05.2011"),
+              ("1,0", "EG 11", "01.10.2011")]  # fmt: skip
     return papier(
         h(1, "Beschlussantrag"),
         p("Für IT und Personal entsteht ein Bedarf von 8,0 Stellen:", "1."),

@@ -1,6 +1,6 @@
 """Clean papers in the layouts that towns use, each figure that an error can be planted in marked as «kind:figure».
 
-`SAUBER` holds functions without argument that return marked blocks; `ohne_marken` and `orte` read the marks. The figures
+`SAUBER` holds functions without argument that return marked blocks; `setze` and `orte` read the marks. The figures
 are worked out by hand and stand in the papers as a town would print them; names and places are made up.
 """
 
@@ -76,7 +76,11 @@ def setze(bloecke: Sequence[Block], ort: Ort | None = None, neu: str = "") -> li
         else:
             im_kopf = ort is not None and ort.im_kopf
             fertig.append(
-                replace(block, text=text_fuer(block.text, hier and not im_kopf), nummer=text_fuer(block.nummer, hier and im_kopf))
+                replace(
+                    block,
+                    text=text_fuer(block.text, hier and not im_kopf),
+                    nummer=text_fuer(block.nummer, hier and im_kopf),
+                )
             )
     return fertig
 
@@ -86,7 +90,14 @@ def dokument(bloecke: Sequence[Block], datei: str = "vorlage.txt") -> Dokument:
     return papier(*setze(bloecke), datei=datei)
 
 
-_KOPF = ["Org.einheit", "Stellenwert", "Funktionsbezeichnung", "Anzahl der Stellen", "Stellenvermerk", "Jährlicher Aufwand EUR"]
+_KOPF = [
+    "Org.einheit",
+    "Stellenwert",
+    "Funktionsbezeichnung",
+    "Anzahl der Stellen",
+    "Stellenvermerk",
+    "Jährlicher Aufwand EUR",
+]
 
 
 def stuttgart() -> list[Block]:
@@ -97,7 +108,8 @@ def stuttgart() -> list[Block]:
            ["Verwaltungsausschuss", "Vorberatung", "öffentlich", "04.03.2026"],
            ["Gemeinderat", "Beschlussfassung", "öffentlich", "«datum_folge:12.03.2026»"]]),
         h(1, "Beschlussantrag"),
-        p("Vom zusätzlichen Bedarf von insgesamt «stellenzahl:5,8» Stellen wird Kenntnis genommen. Im Einzelnen:", "1."),
+        p("Vom zusätzlichen Bedarf von insgesamt «stellenzahl:5,8» Stellen wird Kenntnis genommen. Im "
+          "Einzelnen:", "1."),
         p("Amt für Soziales (Amt 50):"),
         p("100 % Sachgebietsleitung Wohngeld, «grad_beschluss:A 12»", "-"),
         p("«prozentposten:200» % Sachbearbeitung Wohngeld, EG 9b", "-"),
@@ -105,7 +117,8 @@ def stuttgart() -> list[Block]:
         p("Stadtkasse (Amt 21):"),
         p("«prozentposten:80» % Sachbearbeitung Zahlungsverkehr, «grad_beschluss:EG 8»", "-"),
         p("150 % Vollstreckung Innendienst, EG 9b", "-"),
-        p("Für die Stellen werden ab 2027 jährlich Personalmittel von «geld_beschluss:454.880» EUR bereitgestellt; davon entfallen:", "2."),
+        p("Für die Stellen werden ab 2027 jährlich Personalmittel von «geld_beschluss:454.880» EUR "
+          "bereitgestellt; davon entfallen:", "2."),
         p("Teilhaushalt 500 – Amt für Soziales: «geld_liste:288.500» EUR", "-"),
         p("Teilhaushalt 210 – Stadtkasse: 166.380 EUR", "-"),
         h(1, "Begründung"),
@@ -151,7 +164,8 @@ def muenchen() -> list[Block]:
           titel="Dauerhafte Kosten im Jahr"),
         h(1, "Antrag der Referentin"),
         p("Das Baureferat wird beauftragt, «stellenzahl_einfach:6,0» VZÄ einzurichten und zu besetzen.", "1."),
-        p("Die dauerhaften Personalkosten von jährlich «geld_beschluss:517.970» Euro werden zum Haushalt 2027 angemeldet.", "2."),
+        p("Die dauerhaften Personalkosten von jährlich «geld_beschluss:517.970» Euro werden zum Haushalt 2027 "
+          "angemeldet.", "2."),
         p("Der Beschluss unterliegt nicht der Beschlussvollzugskontrolle.", "«nummer_beschluss:3.»"),
     ]  # fmt: skip
 
@@ -162,15 +176,21 @@ def allris() -> list[Block]:
         h(1, "Beschlussvorschlag"),
         p("Der Rat beschließt die Einrichtung der in der Tabelle aufgeführten 4,5 Stellen."),
         h(1, "Sachverhalt"),
-        p("Das Land erstattet «erstattung:60» % der Kosten der Schulsozialarbeit, das sind «erstattung_betrag:113.040» EUR von 188.400 EUR."),
-        t([["Stellenplan-Nr.", "Bezeichnung", "Anzahl", "Bewertung", "Kosten p. a. (EUR)", "Erstattung (EUR)", "Netto (EUR)", "Befristung"],
-           ["4010", "Schulsozialarbeit", "«zeile_anteil:2,0»", "S 12", "«zeile_betrag:150.720»", "90.432", "60.288", "-"],
+        p("Das Land erstattet «erstattung:60» % der Kosten der Schulsozialarbeit, das sind "
+          "«erstattung_betrag:113.040» EUR von 188.400 EUR."),
+        t([["Stellenplan-Nr.", "Bezeichnung", "Anzahl", "Bewertung", "Kosten p. a. "
+                                                                     "(EUR)", "Erstattung "
+                                                                              "(EUR)", "Netto (EUR)", "Befristung"],
+           ["4010", "Schulsozialarbeit", "«zeile_anteil:2,0»", "S 12", "«zeile_betrag:150.720»", "90.432", "60.288",
+            "-"],
            ["4011", "Schulsozialarbeit Grundschule", "0,5", "S 12", "«zeile_betrag:37.680»", "22.608", "15.072", "-"],
            ["4020", "Schulverwaltung", "1,0", "EG 9c", "74.900", "-", "74.900", "-"],
            ["4030", "Schulsekretariat", "1,0", "EG 6", "57.300", "-", "57.300", "-"],
-           ["Gesamt", "", "«summe_stellen:4,5»", "", "«summe_eur:320.600»", "«summe_eur:113.040»", "«summe_eur:207.560»", ""]]),
+           ["Gesamt", "", "«summe_stellen:4,5»", "", "«summe_eur:320.600»", "«summe_eur:113.040»",
+            "«summe_eur:207.560»", ""]]),
         h(1, "«leer:Beteiligung»"),
-        t([["Stelle", "beteiligt am", "Ergebnis"], ["Personalrat", "12.01.2026", "zugestimmt"], ["Gleichstellung", "14.01.2026", "keine Bedenken"]]),
+        t([["Stelle", "beteiligt am", "Ergebnis"], ["Personalrat", "12.01.2026", "zugestimmt"],
+           ["Gleichstellung", "14.01.2026", "keine Bedenken"]]),
     ]  # fmt: skip
 
 
@@ -183,11 +203,14 @@ def prosa() -> list[Block]:
         p("Der Landkreis betreut 46 Liegenschaften. Eine Kraft benötigt je Liegenschaft 18 Stunden im Jahr, das sind "
           "46 × 18 = «gleichung:828» Stunden. Für Förderanträge kommen weitere 612 Stunden hinzu, zusammen "
           "828 + 612 = «gleichung:1.440» Stunden."),
-        p("Eine Vollzeitkraft leistet im Jahr 1.600 Stunden; 1.440 / 1.600 = «gleichung:0,9». Der verbleibende Rest deckt die "
+        p("Eine Vollzeitkraft leistet im Jahr 1.600 Stunden; 1.440 / 1.600 = «gleichung:0,9». Der verbleibende "
+          "Rest deckt die "
           "Abstimmung mit den Gemeinden."),
-        p("Beantragt wird 1,0 Stelle; auf die Gebäude entfällt ein Stellenanteil von «stellenanteil:0,55», auf die Förderung "
+        p("Beantragt wird 1,0 Stelle; auf die Gebäude entfällt ein Stellenanteil von «stellenanteil:0,55», auf "
+          "die Förderung "
           "ein Stellenanteil von 0,45."),
-        p("Von den 46 Liegenschaften sind 50 % der Gebäude vor 1980 errichtet. Die Kosten betragen im Jahr 81.300 EUR."),
+        p("Von den 46 Liegenschaften sind 50 % der Gebäude vor 1980 errichtet. Die Kosten betragen im Jahr "
+          "81.300 EUR."),
     ]  # fmt: skip
 
 
@@ -222,8 +245,10 @@ def schluessel() -> list[Block]:
         h(1, "Beschlussvorschlag"),
         p("Der Ausschuss nimmt den Bedarf im Fallmanagement zur Kenntnis."),
         h(1, "Sachverhalt"),
-        p("Bei 1.500 Leistungsberechtigten unter 25 Jahren und einem Schlüssel von 1:75 ergeben sich «schluessel:20,0» Stellen."),
-        p("Für 4.200 Leistungsberechtigte ab 25 Jahren ergeben sich bei einem Schlüssel von 1:150 «schluessel:28,0» Stellen."),
+        p("Bei 1.500 Leistungsberechtigten unter 25 Jahren und einem Schlüssel von 1:75 ergeben sich "
+          "«schluessel:20,0» Stellen."),
+        p("Für 4.200 Leistungsberechtigte ab 25 Jahren ergeben sich bei einem Schlüssel von 1:150 "
+          "«schluessel:28,0» Stellen."),
         t([["Bereich", "Fallzahl", "Schlüssel", "Stellen"],
            ["Vormundschaften", "260", "1:50", "«schluessel_tabelle:5,2»"],
            ["Pflegekinder", "112", "1:35", "«schluessel_tabelle:3,2»"],
@@ -257,10 +282,12 @@ def stichprobe() -> list[Block]:
     return [
         h(1, "Prüfung der Zuwendungen"),
         h(2, "Umfang der Stichprobe", "1"),
-        p("Im Jahr werden 20.000 Bescheide erteilt. Geprüft wird eine repräsentative Stichprobe mit einem Vertrauensniveau von "
+        p("Im Jahr werden 20.000 Bescheide erteilt. Geprüft wird eine repräsentative Stichprobe mit einem "
+          "Vertrauensniveau von "
           "95 % und einer Fehlergrenze von 5 %. Der Stichprobenumfang beträgt «stichprobe:377» Bescheide."),
         h(2, "Zeitaufwand", "2"),
-        p("Zu prüfen sind 800 Verwendungsnachweise im Jahr. Je Nachweis werden 2,0 Stunden veranschlagt. Daraus ergibt sich ein Bedarf "
+        p("Zu prüfen sind 800 Verwendungsnachweise im Jahr. Je Nachweis werden 2,0 Stunden veranschlagt. "
+          "Daraus ergibt sich ein Bedarf "
           "von «fallrechnung:1,0» Stelle."),
         h(2, "Quote", "3"),
         p("Vertieft geprüft werden 3 % von 22.000 = «prozent_von:660» Fälle."),
@@ -271,12 +298,14 @@ def antrag() -> list[Block]:
     """A request of one page with a list of tasks and their time shares."""
     return [
         h(1, "Antrag auf Freistellung für die Anwendungsbetreuung"),
-        p("Für die Betreuung des Fachverfahrens wird 1,0 Stelle der Entgeltgruppe 9b beantragt. Die Zeitanteile verteilen sich so:"),
+        p("Für die Betreuung des Fachverfahrens wird 1,0 Stelle der Entgeltgruppe 9b beantragt. Die "
+          "Zeitanteile verteilen sich so:"),
         p("Anwenderinnen und Anwender beraten und schulen («zeitanteil:45 %»)", "-"),
         p("Rechte und Stammdaten pflegen («zeitanteil:25 %»)", "-"),
         p("Neue Versionen prüfen und einführen (20 %)", "-"),
         p("Auswertungen erstellen («zeitanteil:10 %»)", "-"),
-        p("Die Stelle soll zum 01.07.2026 besetzt werden; die Vertretung übernimmt vom 01.07.2026 bis «datum_bis:31.12.2026» das Team."),
+        p("Die Stelle soll zum 01.07.2026 besetzt werden; die Vertretung übernimmt vom 01.07.2026 bis "
+          "«datum_bis:31.12.2026» das Team."),
         p("Die Abstimmung findet am Mittwoch, «datum_wochentag:08.07.2026» statt."),
     ]  # fmt: skip
 
@@ -353,9 +382,11 @@ def arbeitszeit() -> list[Block]:
            ["abzüglich Urlaub", "30"],
            ["abzüglich Krankheit", "13"],
            ["verbleibende Arbeitstage", "«tage_ergebnis:209»"]]),
-        p("Von 365 Kalendertagen gehen 104 Tage an Wochenenden, 11 Feiertage, 30 Tage Urlaub und 12 Tage Krankheit ab; es verbleiben «tage_satz:208» Arbeitstage."),
+        p("Von 365 Kalendertagen gehen 104 Tage an Wochenenden, 11 Feiertage, 30 Tage Urlaub und 12 Tage "
+          "Krankheit ab; es verbleiben «tage_satz:208» Arbeitstage."),
         p("Je Arbeitstag sind 7,8 Stunden anzusetzen: 208 × 7,8 = «gleichung:1.622,4» Stunden."),
-        p("Die Rechnung 365 - 104 - 11 - 30 - 12 = «gleichung:208» gilt für Beschäftigte mit fünf Arbeitstagen in der Woche."),
+        p("Die Rechnung 365 - 104 - 11 - 30 - 12 = «gleichung:208» gilt für Beschäftigte mit fünf Arbeitstagen "
+          "in der Woche."),
     ]  # fmt: skip
 
 
@@ -366,15 +397,18 @@ def vergabe() -> list[Block]:
         p("Der Auftrag für Druck und Versand wird erteilt."),
         h(1, "Sachverhalt"),
         h(2, "Druck und Versand", "1"),
-        p("Im Jahr fallen 250.000 Sendungen an. Der Vertrag mit dem Rechenzentrum kostet jährlich 187.500 EUR; das sind «stueckpreis:0,75» EUR je Sendung."),
+        p("Im Jahr fallen 250.000 Sendungen an. Der Vertrag mit dem Rechenzentrum kostet jährlich 187.500 EUR; "
+          "das sind «stueckpreis:0,75» EUR je Sendung."),
         h(2, "Einkauf", "2"),
-        p("Es sind jährlich 8 Ausschreibungen vorgesehen (Ausgaben 2025: 2,4 Mio. EUR). Der Auftragswert liegt in der Regel über dem Schwellenwert von «schwelle:221.000» EUR."),
+        p("Es sind jährlich 8 Ausschreibungen vorgesehen (Ausgaben 2025: 2,4 Mio. EUR). Der Auftragswert liegt "
+          "in der Regel über dem Schwellenwert von «schwelle:221.000» EUR."),
         h(2, "Vergleich", "3"),
         t([["Variante", "bisher EUR", "künftig EUR", "Differenz EUR"],
            ["Eigenbetrieb", "210.000", "236.500", "«differenz:26.500»"],
            ["Rechenzentrum", "198.000", "187.500", "«differenz:-10.500»"],
            ["Mischform", "205.000", "214.250", "«differenz:9.250»"]]),
-        p("Die Stadtwerke haben 4.850 Kunden angeschrieben; von den «gleiche_angabe:4.850» Kunden haben 1.200 geantwortet."),
+        p("Die Stadtwerke haben 4.850 Kunden angeschrieben; von den «gleiche_angabe:4.850» Kunden haben 1.200 "
+          "geantwortet."),
     ]  # fmt: skip
 
 
@@ -399,6 +433,6 @@ def beschluss_teiljahr() -> list[Block]:
 
 
 SAUBER: tuple[Callable[[], list[Block]], ...] = (
-    stuttgart, muenchen, allris, prosa, stellenplan, schluessel, fallzahlen, stichprobe, antrag, mehrjahr, berlin, umbruch,
-    arbeitszeit, vergabe, beschluss_teiljahr,
+    stuttgart, muenchen, allris, prosa, stellenplan, schluessel, fallzahlen, stichprobe, antrag, mehrjahr, berlin,
+    umbruch, arbeitszeit, vergabe, beschluss_teiljahr,
 )  # fmt: skip

@@ -45,7 +45,8 @@ def test_rule(fall: dict[str, Any]) -> None:
 def test_every_rule_has_a_case_or_stands_in_the_papers() -> None:
     """Rules about resolution and annex need whole papers; they are tested there."""
     in_papieren = {
-        "quersumme", "differenzspalte", "stellenzahl", "listenkopf", "stellen-beschluss-anlage", "bewertung-beschluss-anlage",
+        "quersumme", "differenzspalte", "stellenzahl", "listenkopf", "stellen-beschluss-anlage",
+        "bewertung-beschluss-anlage",
         "funktion-beschluss-anlage", "text-und-tabelle", "amtssumme", "geld-beschluss-anlage", "kosten-zu-stellen",
         "listensumme", "teiljahr", "teiljahr-tabelle", "tagerechnung", "stellenanteile", "falltabelle", "kennzeichen",
     }  # fmt: skip

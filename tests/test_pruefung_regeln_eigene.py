@@ -1,4 +1,4 @@
-"""The checks on papers that the program writes itself: no false alarm, and a figure changed by hand in Word is found."""
+"""The checks on papers that the program writes itself: no false alarm, and a figure changed by hand is found."""
 
 import re
 import time
@@ -42,7 +42,10 @@ def aendere(quelle: Path, alt: str, neu: str, nummer: int = 0) -> Path:
     import docx
 
     datei = docx.Document(str(quelle))
-    absaetze = [*datei.paragraphs, *(a for tab in datei.tables for z in tab.rows for c in z.cells for a in c.paragraphs)]
+    absaetze = [
+        *datei.paragraphs,
+        *(a for tab in datei.tables for z in tab.rows for c in z.cells for a in c.paragraphs),
+    ]
     laeufe = [lauf for a in absaetze for lauf in a.runs if alt in lauf.text]
     assert len(laeufe) > nummer, f"{alt} is not in the file"
     laeufe[nummer].text = laeufe[nummer].text.replace(alt, neu, 1)
@@ -77,7 +80,8 @@ def lang(tabellen: int, zeilen: int) -> list[Block]:
         bloecke.append(h(2, f"Sachgebiet {n}", str(n)))
         bloecke += [
             p(f"Im Sachgebiet fallen {1000 + n} Anträge im Jahr an. Je Antrag werden 30 Minuten benötigt, zusammen "
-              f"{1000 + n} × 30 / 60 = {format_fest(Fraction(1000 + n, 2), 1)} Stunden. Die Zahl stieg von 900 auf {1000 + n} Fälle."),
+              f"{1000 + n} × 30 / 60 = {format_fest(Fraction(1000 + n, 2), 1)} Stunden. Die Zahl stieg von 900 "
+              f"auf {1000 + n} Fälle."),
             p("Die Aufgaben sind unverändert; sie ergeben sich aus dem Gesetz und aus der Satzung der Stadt. " * 12),
         ]  # fmt: skip
         reihen = [[f"{n}-{k}", "EG 9b", f"Sachbearbeitung {k}", "0,5", "31.500"] for k in range(1, zeilen + 1)]

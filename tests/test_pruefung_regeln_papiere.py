@@ -1,4 +1,4 @@
-"""Whole papers: the defects of the real case are found, clean papers stay clean, planted errors are found and placed."""
+"""Whole papers: defects of the real case are found, clean papers stay clean, planted errors are found and placed."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -99,7 +99,10 @@ class TestOption:
 
     def test_empty_sections(self, ergebnis: Pruefergebnis) -> None:
         leer = [b.text for b in ergebnis.befunde if b.regel == "leerer-abschnitt"]
-        assert leer == ["Der Abschnitt „Finanzielle Auswirkungen“ ist leer.", "Der Abschnitt „Beteiligte Stellen“ ist leer."]
+        assert leer == [
+            "Der Abschnitt „Finanzielle Auswirkungen“ ist leer.",
+            "Der Abschnitt „Beteiligte Stellen“ ist leer.",
+        ]
 
     def test_what_is_right_is_confirmed(self, ergebnis: Pruefergebnis) -> None:
         def zahl(regel: str) -> int:

@@ -1,4 +1,4 @@
-"""What would make a stated sum fit: rows left out or counted twice, digits swapped, another paper. Always a possibility."""
+"""What would make a stated sum fit: rows left out or counted twice, swapped digits. Always a possibility."""
 
 from __future__ import annotations
 

@@ -51,7 +51,8 @@ def _schliesst(posten: list[Posten], saetze: dict[str, Fraction], luecke: Fracti
     umfang = format_zahl(sum(je_grad.values(), Fraction(0)), 1)
     if not unbekannt and bekannt == luecke:
         return Hypothese(
-            f"Der Unterschied entspricht genau den {umfang} Stellen aus {datei}; möglicherweise umfasst der Betrag beide Papiere.",
+            f"Der Unterschied entspricht genau den {umfang} Stellen aus {datei}; möglicherweise umfasst der "
+            "Betrag beide Papiere.",
             f"{' + '.join(teile)} = {_eur(luecke)}",
         )
     if len(unbekannt) != 1 or bekannt >= luecke:
@@ -62,12 +63,14 @@ def _schliesst(posten: list[Posten], saetze: dict[str, Fraction], luecke: Fracti
         return None
     rechnung = f"({_eur(luecke)} − {_eur(bekannt)}) / {format_zahl(je_grad[grad], 1)} = {_eur(satz)} je Stelle {grad}"
     return Hypothese(
-        f"Der Unterschied entspricht den {umfang} Stellen aus {datei}, wenn eine Stelle {grad} {_eur(satz)} kostet. Dieser Satz "
+        f"Der Unterschied entspricht den {umfang} Stellen aus {datei}, wenn eine Stelle {grad} {_eur(satz)} "
+        "kostet. Dieser Satz "
         "steht in keinem der Papiere, er ist erschlossen; möglicherweise umfasst der Betrag beide Papiere.",
-        f"{' + '.join([*teile, f'{format_zahl(je_grad[grad], 1)} × {_eur(satz)} ({grad})'])} = {_eur(luecke)}; {rechnung}",
+        f"{' + '.join([*teile, f'{format_zahl(je_grad[grad], 1)} × {_eur(satz)} ({grad})'])} = {_eur(luecke)}; "
+        f"{rechnung}",
     )
 
 
 def _plausibel(satz: Fraction, saetze: dict[str, Fraction]) -> bool:
-    """Tell whether an inferred rate lies where rates of the paper lie (between half the lowest and twice the highest)."""
+    """Tell whether an inferred rate lies where rates of the paper lie (half the lowest to twice the highest)."""
     return not saetze or min(saetze.values()) / 2 <= satz <= max(saetze.values()) * 2

@@ -47,16 +47,24 @@ def gleiche_ab(papier: Papier) -> Abgleich | None:
         return None
     versuche = [_paare(beschluss, t) for t in _umfaenge(papier)]
     versuche = [v for v in versuche if 2 * (len(v.paare) + v.gruppen) >= len(beschluss)]
-    return min(versuche, key=lambda v: (len(v.nur_beschluss) + len(v.nur_tabellen), sum(a.schluessel != b.schluessel for a, b in v.paare)),
-               default=None)  # fmt: skip
+    return min(
+        versuche,
+        key=lambda v: (
+            len(v.nur_beschluss) + len(v.nur_tabellen),
+            sum(a.schluessel != b.schluessel for a, b in v.paare),
+        ),
+        default=None,
+    )
 
 
 def _umfaenge(papier: Papier) -> list[tuple[Posten, ...]]:
     tabellen = [p for p in papier.tabellenposten if p.teil is not Teil.BESCHLUSS]
     umfaenge = [
-        tuple(p for p in tabellen if p.teil is Teil.ANLAGE), tuple(p for p in tabellen if p.teil is not Teil.ANLAGE), tuple(tabellen),
+        tuple(p for p in tabellen if p.teil is Teil.ANLAGE),
+        tuple(p for p in tabellen if p.teil is not Teil.ANLAGE),
+        tuple(tabellen),
         *(tuple(p for p in tabellen if p.punkt == n) for n in dict.fromkeys(p.punkt for p in tabellen)),
-    ]  # fmt: skip
+    ]
     return [u for u in dict.fromkeys(umfaenge) if u]
 
 

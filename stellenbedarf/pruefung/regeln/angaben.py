@@ -50,13 +50,17 @@ def schwellenwert(papier: Papier) -> Ergebnisse:
         )
         yield Fund(
             f"Die Aufträge sollen in der Regel über {eur(schwelle.wert)} liegen; {rechnung}.{rest}",
-            behauptung.stelle, f"über {eur(schwelle.wert)}", spanne, (wo.stelle, wo_summe.stelle),
+            behauptung.stelle,
+            f"über {eur(schwelle.wert)}",
+            spanne,
+            (wo.stelle, wo_summe.stelle),
             stufe=None if hoch < schwelle.wert else Stufe.HINWEIS,
-        )  # fmt: skip
+        )
 
 
 _ALLERWELT = re.compile(
-    r"^(?:Prozent|Euro|Seiten?|Anlagen?|Uhr|Personen?|Mitglieder|Stimmen|Ziffern?|Absatz|Fäll\w*|Plätz\w*|Stück|Tage?n?)$"
+    r"^(?:Prozent|Euro|Seiten?|Anlagen?|Uhr|Personen?|Mitglieder|Stimmen|Ziffern?|Absatz|Fäll\w*|Plätz\w*|Stück|"
+    r"Tage?n?)$"
 )
 
 
@@ -74,20 +78,37 @@ def gleiche_angabe(papier: Papier) -> Ergebnisse:
             naechste = [g for g in genau.values() if g[0].wert != wert and abs(g[0].wert - wert) * 20 <= wert]
             if naechste:
                 g, gs = naechste[0]
-                yield Fund(f"„{g.text}“ und „{naeherung} {m.text}“ meinen vermutlich dasselbe; die genaue Zahl sollte überall stehen.",
-                           s.stelle, f"{naeherung} {m.text}", g.text, (gs.stelle,))  # fmt: skip
+                yield Fund(
+                    f"„{g.text}“ und „{naeherung} {m.text}“ meinen vermutlich dasselbe; die genaue Zahl sollte "
+                    "überall stehen.",
+                    s.stelle,
+                    f"{naeherung} {m.text}",
+                    g.text,
+                    (gs.stelle,),
+                )
         worte = {w for (w, wert) in rund if any(wert == v and w != x for x, v in rund)}
         if worte & {"über", "mehr als", "mindestens"} and worte - {"über", "mehr als", "mindestens"}:
             (m, s), (g, gs) = sorted(rund.values(), key=lambda p: p[0].naeherung)[:2]
-            yield Fund(f"Dieselbe Zahl ist verschieden angegeben: „{m.naeherung} {m.text}“ und „{g.naeherung} {g.text}“.", s.stelle,
-                       f"{m.naeherung} {m.text}", f"{g.naeherung} {g.text}", (gs.stelle,))  # fmt: skip
+            yield Fund(
+                f"Dieselbe Zahl ist verschieden angegeben: „{m.naeherung} {m.text}“ und „{g.naeherung} {g.text}“.",
+                s.stelle,
+                f"{m.naeherung} {m.text}",
+                f"{g.naeherung} {g.text}",
+                (gs.stelle,),
+            )
         werte = [w for w in genau if w >= 100]
         for a in werte:
             for b in werte[:20]:
                 if a < b and ist_zahlendreher(a, b):
                     (m, s), (g, gs) = genau[a], genau[b]
-                    yield Fund(f"„{m.text}“ und „{g.text}“ unterscheiden sich nur durch vertauschte Ziffern; vermutlich ist eine Zahl falsch.",
-                               s.stelle, m.text, g.text, (gs.stelle,))  # fmt: skip
+                    yield Fund(
+                        f"„{m.text}“ und „{g.text}“ unterscheiden sich nur durch vertauschte Ziffern; "
+                        "vermutlich ist eine Zahl falsch.",
+                        s.stelle,
+                        m.text,
+                        g.text,
+                        (gs.stelle,),
+                    )
 
 
 def _stamm(ding: str) -> str:
@@ -109,16 +130,18 @@ def stueckpreis(papier: Papier) -> Ergebnisse:
     if len({m.wert for m, _ in mengen}) != 1:
         return
     menge, wo = mengen[0]
-    namen = {w for w in re.findall(r"\b[A-ZÄÖÜ]{3,}\b", " ".join(s.text for s in papier.im_abschnitt(wo)))} - {
-        "EUR",
-        "SGB",
-        "VZÄ",
-    }
+    abschnitt = " ".join(s.text for s in papier.im_abschnitt(wo))
+    namen = set(re.findall(r"\b[A-ZÄÖÜ]{3,}\b", abschnitt)) - {"EUR", "SGB", "VZÄ"}
     summen = {
-        m.wert: (m, s) for s in papier.saetze_mit_zahlen for m in s.nach(EUR)
-        if not m.je and m.wert >= 10_000 and s.nennt(_VERTRAG) and (s.block.abschnitt == wo.block.abschnitt or _nennt_namen(s, namen))
+        m.wert: (m, s)
+        for s in papier.saetze_mit_zahlen
+        for m in s.nach(EUR)
+        if not m.je
+        and m.wert >= 10_000
+        and s.nennt(_VERTRAG)
+        and (s.block.abschnitt == wo.block.abschnitt or _nennt_namen(s, namen))
         and re.search(r"vertrag|dienstleist|ausgabenbedarf|abrechnung", " ".join(x.text for x in s.block.saetze), re.I)
-    }  # fmt: skip
+    }
     preise = [
         (m, s) for s in papier.saetze_mit_zahlen for m in s.nach(EUR) if m.je and _STUECK.match(m.je) and m.wert < 1000
     ]
@@ -128,14 +151,26 @@ def stueckpreis(papier: Papier) -> Ergebnisse:
     soll = summe.wert / menge.wert
     rechnung = f"{eur(summe.wert)} / {zahl(menge.wert)} = {zahl(halb_auf(soll, 4))} EUR"
     if not preise:
-        yield Fund(f"Ein Stückpreis ist nicht genannt. Aus Vertragssumme und Menge ergibt sich: {rechnung} je Einheit ({menge.ding}).",
-                   satz.stelle, "", f"{zahl(halb_auf(soll, 4))} EUR", (wo.stelle,), stufe=Stufe.HINWEIS)  # fmt: skip
+        yield Fund(
+            f"Ein Stückpreis ist nicht genannt. Aus Vertragssumme und Menge ergibt sich: {rechnung} je Einheit "
+            f"({menge.ding}).",
+            satz.stelle,
+            "",
+            f"{zahl(halb_auf(soll, 4))} EUR",
+            (wo.stelle,),
+            stufe=Stufe.HINWEIS,
+        )
     for preis, ort in preise:
         if preis.kann_sein(soll) or ((summe.naeherung or menge.naeherung) and abs(preis.wert - soll) * 20 <= soll):
             yield Richtig(f"Stückpreis: {rechnung}", ort.stelle)
         else:
-            yield Fund(f"Der Stückpreis {preis.text} passt nicht zu Vertragssumme und Menge: {rechnung}.", ort.stelle, preis.text,
-                       f"{zahl(halb_auf(soll, 4))} EUR", (satz.stelle, wo.stelle))  # fmt: skip
+            yield Fund(
+                f"Der Stückpreis {preis.text} passt nicht zu Vertragssumme und Menge: {rechnung}.",
+                ort.stelle,
+                preis.text,
+                f"{zahl(halb_auf(soll, 4))} EUR",
+                (satz.stelle, wo.stelle),
+            )
 
 
 def _nennt_namen(satz: Satz, namen: set[str]) -> bool:
@@ -146,8 +181,12 @@ def schreibweise(papier: Papier) -> Ergebnisse:
     """Figures are written in German notation; English ones were not evaluated."""
     for text in papier.texte:
         if zahlen := englische_zahlen(text.text):
-            yield Fund(f"Zahl in englischer Schreibweise: {', '.join(zahlen[:3])}. Sie ist nicht ausgewertet.", text.stelle, zahlen[0],
-                       zahlen[0].replace(",", "\0").replace(".", ",").replace("\0", "."))  # fmt: skip
+            yield Fund(
+                f"Zahl in englischer Schreibweise: {', '.join(zahlen[:3])}. Sie ist nicht ausgewertet.",
+                text.stelle,
+                zahlen[0],
+                zahlen[0].replace(",", "\0").replace(".", ",").replace("\0", "."),
+            )
     for blatt in papier.blaetter:
         for zeile in blatt.zeilen:
             for zelle in zeile.zellen:

@@ -16,7 +16,8 @@ from stellenbedarf.pruefung.verstehen.tabelle import Zeilenart
 from stellenbedarf.pruefung.verstehen.zahlen_im_text import ZAHL, lies, ohne_marken
 
 _ZEITANTEIL = re.compile(
-    r"zeitanteil|arbeitszeitanteil|anteil(?:e)? (?:an der|der) (?:arbeits|gesamt)zeit|arbeitsvorg[aä]ng|tätigkeit|aufgaben",
+    r"zeitanteil|arbeitszeitanteil|anteil(?:e)? (?:an der|der) (?:arbeits|gesamt)zeit|arbeitsvorg[aä]ng|"
+    r"tätigkeit|aufgaben",
     re.I,
 )
 _HART = re.compile(r"zeitanteil|arbeitszeitanteil|anteil an der (?:arbeits|gesamt)", re.I)
@@ -32,8 +33,12 @@ def zeitanteile(papier: Papier) -> Ergebnisse:
             kopf and _ZEITANTEIL.search(kopf.text + " ".join(kopf.abschnitt))
         ):
             continue
-        yield from _hundert(sum(a.wert for a in anteile), [t.stelle for t in liste], bool(kopf and _HART.search(kopf.text)),
-                            any(a.naeherung for a in anteile))  # fmt: skip
+        yield from _hundert(
+            sum(a.wert for a in anteile),
+            [t.stelle for t in liste],
+            bool(kopf and _HART.search(kopf.text)),
+            any(a.naeherung for a in anteile),
+        )
     for blatt in papier.blaetter:
         for spalte in blatt.alle(Rolle.PROZENT):
             zeilen = [z for z in blatt.positionen if z.wert(spalte) is not None]
@@ -58,8 +63,15 @@ def zeitanteile(papier: Papier) -> Ergebnisse:
             for summe in blatt.summen[-1:]:
                 wert = summe.wert(spalte)
                 if wert is not None and wert != sum(z.wert(spalte) or 0 for z in zeilen):
-                    yield Fund(f"Die Summe der Anteile ist {zahl(sum((z.wert(spalte) or Fraction(0) for z in zeilen), Fraction(0)))} %, angegeben sind {zahl(wert)} %.",
-                               summe.ort(spalte), f"{zahl(wert)} %", "", tuple(z.ort(spalte) for z in zeilen))  # fmt: skip
+                    yield Fund(
+                        "Die Summe der Anteile ist "
+                        f"{zahl(sum((z.wert(spalte) or Fraction(0) for z in zeilen), Fraction(0)))} %, "
+                        f"angegeben sind {zahl(wert)} %.",
+                        summe.ort(spalte),
+                        f"{zahl(wert)} %",
+                        "",
+                        tuple(z.ort(spalte) for z in zeilen),
+                    )
 
 
 def _hundert(summe: Fraction | int, orte: list, sicher: bool, ungefaehr: bool) -> Ergebnisse:  # type: ignore[type-arg]
@@ -68,9 +80,13 @@ def _hundert(summe: Fraction | int, orte: list, sicher: bool, ungefaehr: bool) -
     elif len(orte) > 1 and (sicher or 50 <= summe <= 150):
         nah = abs(summe - HUNDERT) <= len(orte) and abs(summe - HUNDERT) < 1
         yield Fund(
-            f"Die {len(orte)} Zeitanteile ergeben {zahl(Fraction(summe))} %, nicht 100 %.", orte[-1], "100 %", f"{zahl(Fraction(summe))} %",
-            tuple(orte[:-1]), stufe=None if (sicher or 90 <= summe <= 110) and not ungefaehr and not nah else Stufe.HINWEIS,
-        )  # fmt: skip
+            f"Die {len(orte)} Zeitanteile ergeben {zahl(Fraction(summe))} %, nicht 100 %.",
+            orte[-1],
+            "100 %",
+            f"{zahl(Fraction(summe))} %",
+            tuple(orte[:-1]),
+            stufe=None if (sicher or 90 <= summe <= 110) and not ungefaehr and not nah else Stufe.HINWEIS,
+        )
 
 
 def _listen(papier: Papier) -> Iterator[tuple[Textblock | None, list[Textblock]]]:
@@ -114,8 +130,13 @@ def stellenanteile(papier: Papier) -> Ergebnisse:
         if summe == ganze[0].wert:
             yield Richtig(f"Anteile {' + '.join(zahl(a) for a in anteile)} = {stellen(summe)}", text.stelle)
         else:
-            yield Fund(f"Die Anteile {aufzaehlung(zahl(a) for a in anteile)} ergeben {stellen(summe)}, genannt sind {stellen(ganze[0].wert)}.",
-                       text.stelle, stellen(ganze[0].wert), stellen(summe))  # fmt: skip
+            yield Fund(
+                f"Die Anteile {aufzaehlung(zahl(a) for a in anteile)} ergeben {stellen(summe)}, genannt sind "
+                f"{stellen(ganze[0].wert)}.",
+                text.stelle,
+                stellen(ganze[0].wert),
+                stellen(summe),
+            )
 
 
 _DAS_SIND = re.compile(r"das sind|dies sind|mithin|somit|also|entspricht|=|das entspr", re.I)
@@ -150,10 +171,13 @@ def erstattung(papier: Papier) -> Ergebnisse:
             continue
         rechnung = _beispiel(papier, satz, quote)
         yield Fund(
-            f"Die Erstattung von {quoten[0].text} ist genannt, aber auf keinen Betrag angewandt: Weder die Erstattung noch der "
+            f"Die Erstattung von {quoten[0].text} ist genannt, aber auf keinen Betrag angewandt: Weder die "
+            "Erstattung noch der "
             f"verbleibende Eigenanteil ist ausgewiesen.{rechnung}",
-            satz.stelle, quoten[0].text, rechnung.strip(),
-        )  # fmt: skip
+            satz.stelle,
+            quoten[0].text,
+            rechnung.strip(),
+        )
 
 
 def _im_satz(satz: Satz, quote: Menge) -> Ergebnisse:
@@ -166,8 +190,13 @@ def _im_satz(satz: Satz, quote: Menge) -> Ergebnisse:
     if any(teil.ungefaehr(w) or ganzes.wert == teil.wert for w in (soll, ganzes.wert - soll)):
         yield Richtig(f"{quote.text} von {ganzes.text} = {eur(soll)}", satz.stelle)
     else:
-        yield Fund(f"{quote.text} von {eur(ganzes.wert)} sind {eur(soll)}, angegeben sind {eur(teil.wert)}.", satz.stelle,
-                   eur(teil.wert), eur(soll), stufe=Stufe.WIDERSPRUCH)  # fmt: skip
+        yield Fund(
+            f"{quote.text} von {eur(ganzes.wert)} sind {eur(soll)}, angegeben sind {eur(teil.wert)}.",
+            satz.stelle,
+            eur(teil.wert),
+            eur(soll),
+            stufe=Stufe.WIDERSPRUCH,
+        )
 
 
 def _gedruckt(wert: Fraction, betraege: set[Fraction]) -> bool:
@@ -188,7 +217,8 @@ def _beispiel(papier: Papier, satz: Satz, quote: Fraction) -> str:
         erstattet = re.search(rf"(?:erstatt|kosten)\w*[^.]*{re.escape(kurz)}", satz.text, re.I)
         summe = sum((p.betrag.wert for p in papier.tabellenposten if p.amt == schluessel and p.betrag), Fraction(0))
         if summe and erstattet:
-            return f" Auf {kurz} allein ({eur(summe)}) gerechnet wären es {eur(summe * quote)}, es blieben {eur(summe * (1 - quote))}."
+            rest = eur(summe * (1 - quote))
+            return f" Auf {kurz} allein ({eur(summe)}) gerechnet wären es {eur(summe * quote)}, es blieben {rest}."
     return ""
 
 
@@ -213,7 +243,10 @@ def basis_fehlt(papier: Papier) -> Ergebnisse:
         ):
             continue
         yield Fund(
-            f"{treffer['p']} % {treffer[0].split(None, 2)[-1].strip()[:70]}: Die Zahl, auf die sich der Prozentsatz bezieht, fehlt. Der daraus "
+            f"{treffer['p']} % {treffer[0].split(None, 2)[-1].strip()[:70]}: Die Zahl, auf die sich der "
+            "Prozentsatz bezieht, fehlt. Der daraus "
             "abgeleitete Stellenbedarf ist deshalb nicht nachrechenbar.",
-            satz.stelle, f"{treffer['p']} %", "nicht nachrechenbar",
-        )  # fmt: skip
+            satz.stelle,
+            f"{treffer['p']} %",
+            "nicht nachrechenbar",
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from stellenbedarf.fehler import Stufe
 from stellenbedarf.pruefung.dokument import Block, Ueberschrift
@@ -16,7 +17,8 @@ from stellenbedarf.pruefung.verstehen.zeit import finde_tage, wochentag_name
 from stellenbedarf.zahlen import format_datum
 
 _UNTERSCHRIFT = re.compile(
-    r"(?:ober|erster? )?bürgermeister(?:in)?\b|landr[aä]t|stadtr[aä]t|referent|dezernent|beigeordnete|stadtdirektor|kämmerer|amtsleit|unterschrift|gez\.",
+    r"(?:ober|erster? )?bürgermeister(?:in)?\b|landr[aä]t|stadtr[aä]t|referent|dezernent|beigeordnete|"
+    r"stadtdirektor|kämmerer|amtsleit|unterschrift|gez\.",
     re.I,
 )
 _OHNE_INHALT = re.compile(
@@ -62,7 +64,7 @@ def _ist_aufzaehlung(bloecke: Sequence[Block], n: int) -> bool:
 def _sind_unterschriften(inhalt: Sequence[Textblock]) -> bool:
     """Tell whether paragraphs are nothing but names and titles of those who sign; nothing at all counts too."""
     titel = [t for t in inhalt if _ist_titel(t)]
-    return not inhalt or bool(titel) and all(t in titel or _NAME.fullmatch(t.text.strip()) for t in inhalt)
+    return not inhalt or (bool(titel) and all(t in titel or _NAME.fullmatch(t.text.strip()) for t in inhalt))
 
 
 def _ist_titel(text: Textblock) -> bool:
@@ -79,8 +81,13 @@ def nummerierung(papier: Papier) -> Ergebnisse:
             if len(folge) > 2:
                 yield Richtig(f"{name}: Nummern 1 bis {max(zahlen)} lückenlos", folge[0][1].stelle)
             continue
-        yield Fund(f"{name}: Die Nummern lauten {', '.join(map(str, zahlen))}.", folge[stoerung][1].stelle, ", ".join(map(str, zahlen)),
-                   ", ".join(str(zahlen[0] + k) for k in range(len(zahlen))), tuple(t.stelle for k, (_, t) in enumerate(folge) if k != stoerung))  # fmt: skip
+        yield Fund(
+            f"{name}: Die Nummern lauten {', '.join(map(str, zahlen))}.",
+            folge[stoerung][1].stelle,
+            ", ".join(map(str, zahlen)),
+            ", ".join(str(zahlen[0] + k) for k in range(len(zahlen))),
+            tuple(t.stelle for k, (_, t) in enumerate(folge) if k != stoerung),
+        )
 
 
 def _stoerung(zahlen: Sequence[int]) -> int | None:
@@ -145,7 +152,8 @@ def verweise(papier: Papier) -> Ergebnisse:
                 if satz.block.ist_ueberschrift:
                     continue
                 yield Fund(
-                    f"Der Text verweist auf Anlage {m['nr']}; vorhanden sind nur {', '.join(f'Anlage {a}' for a in sorted(anlagen))}.",
+                    f"Der Text verweist auf Anlage {m['nr']}; vorhanden sind nur "
+                    f"{', '.join(f'Anlage {a}' for a in sorted(anlagen))}.",
                     satz.stelle,
                     m[0],
                 )
@@ -162,9 +170,14 @@ def datumsfolge(papier: Papier) -> Ergebnisse:
             if tag.datum is None:
                 yield Fund(f"Den Tag {tag.text} gibt es im Kalender nicht.", text.stelle, tag.text)
             elif tag.wochentag is not None and tag.datum.weekday() != tag.wochentag:
-                yield Fund(f"Der {tag.text} ist ein {wochentag_name(tag.datum.weekday())}, kein {wochentag_name(tag.wochentag)}.", text.stelle,
-                           wochentag_name(tag.wochentag), wochentag_name(tag.datum.weekday()))  # fmt: skip
-        for a, b in zip(tage, tage[1:], strict=False):
+                yield Fund(
+                    f"Der {tag.text} ist ein {wochentag_name(tag.datum.weekday())}, kein "
+                    f"{wochentag_name(tag.wochentag)}.",
+                    text.stelle,
+                    wochentag_name(tag.wochentag),
+                    wochentag_name(tag.datum.weekday()),
+                )
+        for a, b in pairwise(tage):
             dazwischen, davor = text.text[a.ende : b.von], text.text[max(0, a.von - 12) : a.von]
             if (
                 a.datum
@@ -192,7 +205,7 @@ def _beratungsfolge(papier: Papier) -> Ergebnisse:
             continue
         folge = [(t.datum, z.ort(termine)) for z in blatt.zeilen for t in finde_tage(z.text(termine)) if t.datum]
         falsch = False
-        for (a, ort_a), (b, ort_b) in zip(folge, folge[1:], strict=False):
+        for (a, ort_a), (b, ort_b) in pairwise(folge):
             if b < a:
                 falsch = True
                 yield Fund(
@@ -205,7 +218,12 @@ def _beratungsfolge(papier: Papier) -> Ergebnisse:
         for tag, ort in folge:
             if datum and tag < datum and (datum - tag) > dt.timedelta(days=0):
                 falsch = True
-                yield Fund(f"Die Sitzung am {format_datum(tag)} liegt vor dem Datum der Vorlage ({format_datum(datum)}).", ort, format_datum(tag),
-                           f"ab {format_datum(datum)}", stufe=Stufe.HINWEIS)  # fmt: skip
+                yield Fund(
+                    f"Die Sitzung am {format_datum(tag)} liegt vor dem Datum der Vorlage ({format_datum(datum)}).",
+                    ort,
+                    format_datum(tag),
+                    f"ab {format_datum(datum)}",
+                    stufe=Stufe.HINWEIS,
+                )
         if folge and not falsch:
             yield Richtig(f"Beratungsfolge mit {len(folge)} Terminen in zeitlicher Reihenfolge", folge[0][1])

@@ -1,4 +1,4 @@
-"""Need for posts from stated quantities: cases and time, keys, samples."""
+"""Need for posts from stated cases and times, in prose and in tables."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from stellenbedarf.fehler import Stufe
 from stellenbedarf.parameter.tabellen import load_richtwerte
 from stellenbedarf.pruefung.dokument import Stelle
 from stellenbedarf.pruefung.regeln.basis import Ergebnisse, Fund, Richtig, stellen, zahl
-from stellenbedarf.pruefung.verstehen.mengen import DING, MINUTEN, PROZENT, STELLEN, STUNDEN, Menge
+from stellenbedarf.pruefung.verstehen.mengen import DING, MINUTEN, STELLEN, STUNDEN, Menge
 from stellenbedarf.pruefung.verstehen.papier import Papier
 from stellenbedarf.pruefung.verstehen.saetze import Satz
 from stellenbedarf.pruefung.verstehen.spalten import Rolle, Spalte
 from stellenbedarf.pruefung.verstehen.tabelle import Blatt, Zeile
-from stellenbedarf.pruefung.verstehen.zahlen_im_text import ZAHL, lies, ohne_marken
 from stellenbedarf.rundung import halb_auf
 
 _JE_FALL = re.compile(r"\b(?:je|pro|für die \w+ je|für jede[nrs]?)\b", re.I)
@@ -24,11 +23,11 @@ _BENOETIGT = re.compile(
     r"benötigt|erforderlich|bedarf|ergibt|ergeben|notwendig|beantragt|entspricht|errechne|brauch", re.I
 )
 _JAHRESZEIT = re.compile(
-    r"jahresarbeit|je stelle|je vzä|pro stelle|im jahr|jährlich|arbeitszeit|/jahr|je jahr|normalarbeitskraft|je vollzeit",
+    r"jahresarbeit|je stelle|je vzä|pro stelle|im jahr|jährlich|arbeitszeit|/jahr|je jahr|normalarbeitskraft|"
+    r"je vollzeit",
     re.I,
 )
-_BEAMTE = re.compile(r"[ABRW] \d")
-FAECHER = (1200, 2000)
+PLAUSIBEL = (1200, 2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,15 @@ def fallrechnung(papier: Papier) -> Ergebnisse:
         eng = "" if r.jahresstunden is not None else _nach_woche(r)
         noetig = r.anteil.wert * (r.jahresstunden or (tief + hoch) / 2) / r.faelle.wert
         yield Fund(
-            f"Genannt {'ist' if r.anteil.wert == 1 else 'sind'} {stellen(r.anteil.wert)}, aus den Angaben folgen {_spanne(von, bis)} Stellen: {rechnung}{eng}. "
+            f"Genannt {'ist' if r.anteil.wert == 1 else 'sind'} {stellen(r.anteil.wert)}, aus den Angaben "
+            f"folgen {_spanne(von, bis)} Stellen: {rechnung}{eng}. "
             f"Der genannte Umfang entspräche rund {zahl(halb_auf(noetig, 1))} Stunden je Fall.",
-            r.ort, stellen(r.anteil.wert), f"{eng.split(': ')[-1] if eng else _spanne(von, bis) + ' Stellen'}", r.weitere,
+            r.ort,
+            stellen(r.anteil.wert),
+            f"{eng.split(': ')[-1] if eng else _spanne(von, bis) + ' Stellen'}",
+            r.weitere,
             stufe=None if r.anteil.wert > bis else Stufe.HINWEIS,
-        )  # fmt: skip
+        )
 
 
 def _nach_woche(r: Fallrechnung) -> str:
@@ -148,10 +151,10 @@ def _jahresstunden(saetze: list[Satz], papier: Papier) -> Fraction | None:
             m.wert
             for s in menge
             for m in s.nach(STUNDEN)
-            if FAECHER[0] <= m.wert <= FAECHER[1] and m.bis is None and s.nennt(_JAHRESZEIT)
+            if PLAUSIBEL[0] <= m.wert <= PLAUSIBEL[1] and m.bis is None and s.nennt(_JAHRESZEIT)
         }
         return gefunden | {
-            m.wert / 60 for s in menge for m in s.nach(MINUTEN) if 60 * FAECHER[0] <= m.wert <= 60 * FAECHER[1]
+            m.wert / 60 for s in menge for m in s.nach(MINUTEN) if 60 * PLAUSIBEL[0] <= m.wert <= 60 * PLAUSIBEL[1]
         }
 
     gefunden = stunden(saetze) or stunden(list(papier.saetze_mit_zahlen))
@@ -192,8 +195,14 @@ def _produkt(zeile: Zeile, a: Spalte, b: Spalte, ergebnis: Spalte, teiler: Fract
     if abs(soll - z.wert) <= spiel:
         yield Richtig(f"„{zeile.beschriftung}“: {x.text} × {y.text} → {z.text}", zeile.ort(ergebnis))
     else:
-        yield Fund(f"„{zeile.beschriftung}“: {x.text} × {y.text}{' / 60' if teiler % 60 == 0 else ''} ergibt {zahl(halb_auf(soll, 2))} („{ergebnis.kopf}“), angegeben ist {z.text}.",
-                   zeile.ort(ergebnis), z.text, zahl(halb_auf(soll, 2)), (zeile.ort(a), zeile.ort(b)))  # fmt: skip
+        yield Fund(
+            f"„{zeile.beschriftung}“: {x.text} × {y.text}{' / 60' if teiler % 60 == 0 else ''} ergibt "
+            f"{zahl(halb_auf(soll, 2))} („{ergebnis.kopf}“), angegeben ist {z.text}.",
+            zeile.ort(ergebnis),
+            z.text,
+            zahl(halb_auf(soll, 2)),
+            (zeile.ort(a), zeile.ort(b)),
+        )
 
 
 def _quotient(zeile: Zeile, stunden: Spalte, anteil: Spalte, je_stelle: Fraction, zeilen: int = 1) -> Ergebnisse:
@@ -205,19 +214,29 @@ def _quotient(zeile: Zeile, stunden: Spalte, anteil: Spalte, je_stelle: Fraction
     if abs(soll - s.wert) <= s.feinheit * (zeilen + 1) / 2:
         yield Richtig(f"„{zeile.beschriftung}“: {h.text} / {zahl(je_stelle)} → {s.text}", zeile.ort(anteil))
     else:
-        yield Fund(f"„{zeile.beschriftung}“: {h.text} Stunden / {zahl(je_stelle)} Stunden je Stelle ergibt {zahl(halb_auf(soll, 2))}, angegeben ist {s.text}.",
-                   zeile.ort(anteil), s.text, zahl(halb_auf(soll, 2)), (zeile.ort(stunden),))  # fmt: skip
+        yield Fund(
+            f"„{zeile.beschriftung}“: {h.text} Stunden / {zahl(je_stelle)} Stunden je Stelle ergibt "
+            f"{zahl(halb_auf(soll, 2))}, angegeben ist {s.text}.",
+            zeile.ort(anteil),
+            s.text,
+            zahl(halb_auf(soll, 2)),
+            (zeile.ort(stunden),),
+        )
 
 
 def _stunden_im_blatt(papier: Papier, blatt: Blatt) -> Fraction | None:
     """Return the hours per year that nearly all rows of a table share, or that the text names."""
-    gefunden = {m.wert for s in papier.saetze_mit_zahlen for m in s.nach(STUNDEN)
-                if FAECHER[0] <= m.wert <= FAECHER[1] and m.bis is None and s.nennt(_JAHRESZEIT)}  # fmt: skip
+    gefunden = {
+        m.wert
+        for s in papier.saetze_mit_zahlen
+        for m in s.nach(STUNDEN)
+        if PLAUSIBEL[0] <= m.wert <= PLAUSIBEL[1] and m.bis is None and s.nennt(_JAHRESZEIT)
+    }
     gefunden |= {
         m.wert / 60
         for s in papier.saetze_mit_zahlen
         for m in s.nach(MINUTEN)
-        if 60 * FAECHER[0] <= m.wert <= 60 * FAECHER[1]
+        if 60 * PLAUSIBEL[0] <= m.wert <= 60 * PLAUSIBEL[1]
     }
     stunden, anteil = blatt.spalte(Rolle.STUNDEN), blatt.spalte(Rolle.STELLEN)
     if len(gefunden) <= 1 or stunden is None or anteil is None:
@@ -227,103 +246,3 @@ def _stunden_im_blatt(papier: Papier, blatt: Blatt) -> Fraction | None:
         w for w in gefunden if paare and 2 * sum(abs(h.wert / w - s.wert) <= s.feinheit for h, s in paare) > len(paare)
     ]
     return passend[0] if len(passend) == 1 else None
-
-
-_SCHLUESSEL = re.compile(rf"(?<![\d:.])1\s?(?::|zu)\s?(?P<n>{ZAHL})(?![:.]\d)")
-
-
-def schluessel(papier: Papier) -> Ergebnisse:
-    """Posts from a key („1:75“) are the number of cases divided by the key."""
-    for satz in papier.saetze:
-        text = ohne_marken(satz.text)
-        treffer = list(_SCHLUESSEL.finditer(text))
-        anteile = [m for m in satz.nach(STELLEN) if m.bis is None and not m.je]
-        faelle = [
-            m
-            for m in satz.mengen
-            if m.einheit == DING and not any(t.start() <= m.von < t.end() for t in treffer) and m.bis is None
-        ]
-        if len(treffer) != 1 or len(anteile) != 1 or len(faelle) != 1 or not satz.nennt(_BENOETIGT):
-            continue
-        yield from _schluessel(faelle[0], lies(treffer[0]["n"]), anteile[0], satz.stelle, ())
-    for blatt in papier.blaetter:
-        spalte, menge, anteil = (
-            blatt.spalte(Rolle.SCHLUESSEL),
-            blatt.spalte(Rolle.FALLZAHL),
-            blatt.spalte(Rolle.STELLEN),
-        )
-        if spalte is None or menge is None or anteil is None:
-            continue
-        for zeile in blatt.positionen:
-            gedruckt = _SCHLUESSEL.search(zeile.text(spalte))
-            teiler = lies(gedruckt["n"]) if gedruckt else zeile.wert(spalte)
-            zaehler, stand = zeile.menge(menge), zeile.menge(anteil)
-            if teiler and zaehler and stand:
-                yield from _schluessel(zaehler, teiler, stand, zeile.ort(anteil), (zeile.ort(menge), zeile.ort(spalte)))
-
-
-def _schluessel(faelle: Menge, teiler: Fraction, anteil: Menge, ort: Stelle, weitere: tuple[Stelle, ...]) -> Ergebnisse:
-    soll = faelle.wert / teiler
-    rechnung = f"{zahl(faelle.wert)} / {zahl(teiler)} = {zahl(halb_auf(soll, 3))}"
-    if (
-        anteil.kann_sein(soll)
-        or (faelle.naeherung and anteil.ungefaehr(soll))
-        or abs(soll - anteil.wert) < Fraction(1, 20)
-    ):
-        yield Richtig(f"Schlüssel 1:{zahl(teiler)}: {rechnung}; genannt {stellen(anteil.wert)}", ort)
-    else:
-        gerundet = abs(soll - anteil.wert) < Fraction(1, 2) and anteil.wert * 2 == int(anteil.wert * 2)
-        yield Fund(f"Schlüssel 1:{zahl(teiler)}: {rechnung} Stellen, angegeben sind {stellen(anteil.wert)}.", ort, stellen(anteil.wert),
-                   stellen(halb_auf(soll, 3)), weitere, stufe=Stufe.HINWEIS if gerundet else None)  # fmt: skip
-
-
-_STICHPROBE = re.compile(r"stichprobe", re.I)
-_REPRAESENTATIV = re.compile(r"repräsentativ|statistisch|mindestgröße|stichprobenumfang", re.I)
-_VERTRAUEN = re.compile(r"vertrauens|konfidenz|sicherheitsniveau|irrtumswahrsch|aussagesicherheit", re.I)
-_FEHLER = re.compile(r"fehlergrenze|fehlerspanne|stichprobenfehler|genauigkeit|fehlertoleranz|abweichung von|±", re.I)
-Z_WERTE = {Fraction(90): Fraction("1.644854"), Fraction(95): Fraction("1.959964"), Fraction(99): Fraction("2.575829")}
-
-
-def stichprobe(papier: Papier) -> Ergebnisse:
-    """A representative sample names confidence and margin; its size follows from them."""
-    for saetze in papier.nach_abschnitt.values():
-        treffer = next((s for s in saetze if s.nennt(_STICHPROBE) and s.nennt(_REPRAESENTATIV)), None)
-        if treffer is None:
-            continue
-        fehlt = [
-            name
-            for name, muster in (("Vertrauensniveau", _VERTRAUEN), ("Fehlergrenze", _FEHLER))
-            if not any(s.nennt(muster) for s in saetze)
-        ]
-        if fehlt:
-            yield Fund(f"Die Stichprobe soll repräsentativ sein; {' und '.join(fehlt)} {'ist' if len(fehlt) == 1 else 'sind'} nicht angegeben. Ob der Umfang "
-                       "genügt, lässt sich nicht prüfen.", treffer.stelle, "", "nicht nachrechenbar", stufe=Stufe.LUECKE)  # fmt: skip
-            continue
-        yield from _umfang(saetze)
-
-
-def _umfang(saetze: list[Satz]) -> Ergebnisse:
-    """Recompute the size of a sample from the population, the confidence and the margin of a section."""
-    niveau = {m.wert for s in saetze if s.nennt(_VERTRAUEN) for m in s.nach(PROZENT) if m.wert in Z_WERTE}
-    grenze = {
-        m.wert for s in saetze if s.nennt(_FEHLER) for m in s.nach(PROZENT) if 0 < m.wert <= 20 and m.wert not in niveau
-    }
-    dinge = [(m, s) for s in saetze for m in s.nach(DING) if m.wert >= 30 and not m.je]
-    umfang = [(m, s) for m, s in dinge if re.search(r"stichprobe|umfang|zu prüfen|gezogen|prüfen", s.text, re.I)]
-    if len(niveau) != 1 or len(grenze) != 1 or len({m.wert for m, _ in dinge}) != 2 or not umfang:
-        return
-    gesamt = max(m.wert for m, _ in dinge)
-    klein, ort = min(((m, s) for m, s in dinge if m.wert != gesamt), key=lambda p: p[0].wert)
-    z, e = Z_WERTE[niveau.pop()], grenze.pop() / 100
-    n0 = z * z / 4 / (e * e)
-    mit = n0 / (1 + (n0 - 1) / gesamt)
-    erlaubt = {halb_auf(w, 0) + d for w in (n0, mit) for d in (-1, 0, 1)}
-    if klein.wert in erlaubt:
-        yield Richtig(
-            f"Stichprobenumfang {klein.text} (rechnerisch {zahl(halb_auf(mit, 1))}, ohne Endlichkeitskorrektur {zahl(halb_auf(n0, 1))})",
-            ort.stelle,
-        )
-    else:
-        yield Fund(f"Aus {zahl(gesamt)} Fällen folgt bei diesem Vertrauensniveau und dieser Fehlergrenze ein Umfang von {zahl(halb_auf(mit, 0))} "
-                   f"(ohne Endlichkeitskorrektur {zahl(halb_auf(n0, 0))}), angegeben sind {klein.text}.",
-                   ort.stelle, klein.text, zahl(halb_auf(mit, 0)), stufe=Stufe.HINWEIS if klein.wert > mit else None)  # fmt: skip

@@ -27,7 +27,8 @@ _SACHE = re.compile(
     r"sachmittel|sachkosten|sachaufwand|investition|vertrag|beschaffung|einmalig|honorar|zuschuss", re.I
 )
 _GESAMTKOSTEN = re.compile(
-    r"gesamtkosten|personal-\s?(?:,|und)\s?sach|sach- und (?:edv|gemein|personal)|inkl(?:\.|usive) sach|arbeitsplatzkosten|kosten eines arbeitsplatzes",
+    r"gesamtkosten|personal-\s?(?:,|und)\s?sach|sach- und (?:edv|gemein|personal)|inkl(?:\.|usive) sach|"
+    r"arbeitsplatzkosten|kosten eines arbeitsplatzes",
     re.I,
 )
 _NUR_PERSONAL = re.compile(r"personalausgaben|personalkosten|personalaufw", re.I)
@@ -61,8 +62,12 @@ def geld_beschluss_anlage(papier: Papier) -> Ergebnisse:
             yield Fund(
                 f"Der Beschluss nennt {eur(menge.wert)}, die Tabellen ergeben {eur(soll)}: {eur(abs(unterschied))} "
                 f"{'mehr' if unterschied > 0 else 'weniger'}, als die Zeilen belegen.",
-                ort, menge.text, eur(soll), tuple(p.stelle for p in posten), _vermutungen(papier, posten, menge, soll),
-            )  # fmt: skip
+                ort,
+                menge.text,
+                eur(soll),
+                tuple(p.stelle for p in posten),
+                _vermutungen(papier, posten, menge, soll),
+            )
 
 
 def _vermutungen(papier: Papier, posten: tuple[Posten, ...], menge: Menge, soll: Fraction) -> tuple[Hypothese, ...]:
@@ -95,11 +100,17 @@ def listensumme(papier: Papier) -> Ergebnisse:
         else:
             rund = any(w[0].naeherung for w in werte) or bool(gesamt[0].naeherung)
             yield Fund(
-                f"Der Satz vor der Liste nennt {eur(gesamt[0].wert)}, die {len(liste)} Beträge der Liste ergeben {eur(soll)}.",
-                kopf.stelle, eur(gesamt[0].wert), eur(soll), tuple(t.stelle for t in liste),
-                erklaere_summe([(t.text[:40], w[0].wert) for t, w in zip(liste, werte, strict=True)], gesamt[0].wert, eur),
+                f"Der Satz vor der Liste nennt {eur(gesamt[0].wert)}, die {len(liste)} Beträge der Liste "
+                f"ergeben {eur(soll)}.",
+                kopf.stelle,
+                eur(gesamt[0].wert),
+                eur(soll),
+                tuple(t.stelle for t in liste),
+                erklaere_summe(
+                    [(t.text[:40], w[0].wert) for t, w in zip(liste, werte, strict=True)], gesamt[0].wert, eur
+                ),
                 Stufe.HINWEIS if rund else None,
-            )  # fmt: skip
+            )
 
 
 def _listen(papier: Papier) -> Iterator[tuple[Textblock, list[Textblock]]]:
@@ -138,10 +149,14 @@ def kostenart(papier: Papier) -> Ergebnisse:
         treffer = _NUR_PERSONAL.search(satz.text)
         if treffer and not satz.nennt(_GESAMTKOSTEN):
             yield Fund(
-                f"Der Beschluss nennt {menge.text} „{treffer[0]}…“; gerechnet ist laut Papier mit Gesamtkosten, die auch "
-                "Sachkosten enthalten. Betrag oder Bezeichnung ist zu berichtigen, denn die Mittel werden getrennt veranschlagt.",
-                satz.stelle, _NUR_PERSONAL.search(satz.text)[0], "Gesamtkosten", (gesamtkosten.stelle,),  # type: ignore[index]
-            )  # fmt: skip
+                f"Der Beschluss nennt {menge.text} „{treffer[0]}…“; gerechnet ist laut Papier mit Gesamtkosten, "
+                "die auch Sachkosten enthalten. Betrag oder Bezeichnung ist zu berichtigen, denn die Mittel werden "
+                "getrennt veranschlagt.",
+                satz.stelle,
+                treffer[0],
+                "Gesamtkosten",
+                (gesamtkosten.stelle,),
+            )
             return
 
 
@@ -162,9 +177,13 @@ def kosten_zu_stellen(papier: Papier) -> Ergebnisse:
             yield Richtig(f"{papier.aemter.nennung(amt)}: {eur(soll)} wie in der Tabelle", satz.stelle)
         elif anteile[0].wert == umfang and ist_nah(betraege[0], soll):
             yield Fund(
-                f"Der Text nennt für {papier.aemter.nennung(amt)} {eur(betraege[0].wert)}, die Tabelle ergibt {eur(soll)}.",
-                satz.stelle, eur(betraege[0].wert), eur(soll), tuple(p.stelle for p in je_amt[amt]),
-            )  # fmt: skip
+                f"Der Text nennt für {papier.aemter.nennung(amt)} {eur(betraege[0].wert)}, die Tabelle ergibt "
+                f"{eur(soll)}.",
+                satz.stelle,
+                eur(betraege[0].wert),
+                eur(soll),
+                tuple(p.stelle for p in je_amt[amt]),
+            )
 
 
 def ist_nah(menge: Menge, soll: Fraction) -> bool:

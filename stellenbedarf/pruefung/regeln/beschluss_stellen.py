@@ -14,6 +14,7 @@ from stellenbedarf.pruefung.verstehen.mengen import STELLEN, Menge
 from stellenbedarf.pruefung.verstehen.papier import Papier
 from stellenbedarf.pruefung.verstehen.posten import Posten
 from stellenbedarf.pruefung.verstehen.saetze import Textblock
+from stellenbedarf.pruefung.verstehen.spalten import Rolle
 from stellenbedarf.pruefung.verstehen.teile import Teil
 
 _INSGESAMT = re.compile(r"(?:insgesamt|gesamt|zusammen|summe|umfang von)\W{0,3}(?:\w+\W){0,4}$", re.I)
@@ -40,9 +41,13 @@ def stellenzahl(papier: Papier) -> Ergebnisse:
         return
     angegeben = stellen(gesamt.wert) if gesamt else " + ".join(zahl(w) for w in werte)
     yield Fund(
-        f"Der Beschluss nennt {angegeben}{'' if gesamt else ' Stellen'}, die {len(posten)} aufgeführten Posten ergeben {stellen(soll)}.",
-        text.stelle, angegeben, stellen(soll), tuple(p.stelle for p in posten),
-    )  # fmt: skip
+        f"Der Beschluss nennt {angegeben}{'' if gesamt else ' Stellen'}, die {len(posten)} aufgeführten Posten "
+        f"ergeben {stellen(soll)}.",
+        text.stelle,
+        angegeben,
+        stellen(soll),
+        tuple(p.stelle for p in posten),
+    )
 
 
 def _nennt_gesamtzahl(papier: Papier, text: Textblock, erster: int) -> bool:
@@ -87,9 +92,13 @@ def _vergleiche(kopf: Textblock, menge: Menge, posten: list[Posten]) -> Ergebnis
         yield Richtig(f"„{kopf.text[:60]}“: {stellen(soll)}", kopf.stelle)
     else:
         yield Fund(
-            f"„{kopf.text[:80]}“ nennt {stellen(menge.wert)}, die {len(posten)} Posten darunter ergeben {stellen(soll)}.",
-            kopf.stelle, stellen(menge.wert), stellen(soll), tuple(p.stelle for p in posten),
-        )  # fmt: skip
+            f"„{kopf.text[:80]}“ nennt {stellen(menge.wert)}, die {len(posten)} Posten darunter ergeben "
+            f"{stellen(soll)}.",
+            kopf.stelle,
+            stellen(menge.wert),
+            stellen(soll),
+            tuple(p.stelle for p in posten),
+        )
 
 
 _SCHAFFEN = re.compile(
@@ -114,9 +123,12 @@ def _nur_zahl(papier: Papier) -> Ergebnisse:
             nah = len(summen) == 1 and abs(wert - gesamt) * 2 <= gesamt
             yield Fund(
                 f"Der Beschluss nennt {stellen(wert)}, die Tabellen ergeben {stellen(gesamt)}.",
-                satz.stelle, stellen(wert), stellen(gesamt), tuple(p.stelle for p in papier.tabellenposten),
+                satz.stelle,
+                stellen(wert),
+                stellen(gesamt),
+                tuple(p.stelle for p in papier.tabellenposten),
                 stufe=None if nah else Stufe.HINWEIS,
-            )  # fmt: skip
+            )
 
 
 def stellen_beschluss_anlage(papier: Papier) -> Ergebnisse:
@@ -135,21 +147,50 @@ def stellen_beschluss_anlage(papier: Papier) -> Ergebnisse:
     for amt in in_beschluss.keys() & in_tabellen.keys() - {""}:
         if in_beschluss[amt] == in_tabellen[amt]:
             name = papier.aemter.nennung(amt)
-            yield Richtig(f"{name}: {stellen(Fraction(in_beschluss[amt]))} im Beschluss und in der Tabelle",
-                          next(p.stelle for p in beschluss if p.amt == amt))  # fmt: skip
+            yield Richtig(
+                f"{name}: {stellen(Fraction(in_beschluss[amt]))} im Beschluss und in der Tabelle",
+                next(p.stelle for p in beschluss if p.amt == amt),
+            )
     for a, b in abgleich.paare:
         if a.anteil != b.anteil:
             yield Fund(
-                f"Der Beschluss nennt für „{a.funktion}“ {stellen(a.anteil)}, die Tabelle „{b.funktion}“ mit {stellen(b.anteil)}.",
-                a.stelle, stellen(a.anteil), stellen(b.anteil), (b.stelle,),
-            )  # fmt: skip
+                f"Der Beschluss nennt für „{a.funktion}“ {stellen(a.anteil)}, die Tabelle „{b.funktion}“ mit "
+                f"{stellen(b.anteil)}.",
+                a.stelle,
+                stellen(a.anteil),
+                stellen(b.anteil),
+                (b.stelle,),
+            )
     teilweise = len(abgleich.nur_tabellen) > len(abgleich.paare)
+    unsicher = Stufe.HINWEIS if teilweise or _hat_unleserliche_zeilen(papier) else None
     for p in abgleich.nur_beschluss:
-        yield Fund(f"Der Beschluss enthält {stellen(p.anteil)} „{p.funktion}“{_grad(p)}, die Tabellen nicht.", p.stelle,
-                   stellen(p.anteil), "keine Zeile", stufe=Stufe.HINWEIS if teilweise else None)  # fmt: skip
+        yield Fund(
+            f"Der Beschluss enthält {stellen(p.anteil)} „{p.funktion}“{_grad(p)}, die Tabellen nicht.",
+            p.stelle,
+            stellen(p.anteil),
+            "keine Zeile",
+            stufe=unsicher,
+        )
     for p in () if teilweise else abgleich.nur_tabellen:
-        yield Fund(f"Die Tabelle enthält {stellen(p.anteil)} „{p.funktion}“{_grad(p)}, der Beschluss nicht.", p.stelle,
-                   "kein Posten", stellen(p.anteil))  # fmt: skip
+        yield Fund(
+            f"Die Tabelle enthält {stellen(p.anteil)} „{p.funktion}“{_grad(p)}, der Beschluss nicht.",
+            p.stelle,
+            "kein Posten",
+            stellen(p.anteil),
+            stufe=unsicher,
+        )
+
+
+def _hat_unleserliche_zeilen(papier: Papier) -> bool:
+    """Tell whether a row with a grade has something else than a figure where its posts should stand."""
+    return any(
+        (b := blatt.spalte(Rolle.BEWERTUNG)) is not None
+        and zeile.bewertung(b) is not None
+        and zeile.menge(spalte) is None
+        and not zeile.ist_leer(spalte)
+        for blatt, spalte in papier.stellentabellen
+        for zeile in blatt.positionen
+    )
 
 
 def _grad(p: Posten) -> str:
@@ -162,9 +203,14 @@ def bewertung_beschluss_anlage(papier: Papier) -> Ergebnisse:
     for a, b in abgleich.paare if abgleich else ():
         if a.bewertung and b.bewertung and a.bewertung.schluessel != b.bewertung.schluessel:
             yield Fund(
-                f"„{a.funktion}“ ist im Beschluss mit {a.bewertung.text} bewertet, in der Tabelle („{b.funktion}“) mit {b.bewertung.text}.",
-                a.stelle, a.bewertung.text, b.bewertung.text, (b.stelle,), beweis_durch_teiljahr(papier, a, b),
-            )  # fmt: skip
+                f"„{a.funktion}“ ist im Beschluss mit {a.bewertung.text} bewertet, in der Tabelle "
+                f"(„{b.funktion}“) mit {b.bewertung.text}.",
+                a.stelle,
+                a.bewertung.text,
+                b.bewertung.text,
+                (b.stelle,),
+                beweis_durch_teiljahr(papier, a, b),
+            )
     if abgleich and abgleich.paare and all(a.schluessel == b.schluessel for a, b in abgleich.paare):
         yield Richtig(
             f"Bewertung von {len(abgleich.paare)} Posten im Beschluss wie in der Tabelle", abgleich.paare[0][0].stelle
@@ -177,10 +223,14 @@ def funktion_beschluss_anlage(papier: Papier) -> Ergebnisse:
     for a, b in abgleich.paare if abgleich else ():
         if a.worte and b.worte and not a.verwandt(b) and not hat_verrutschte_namen(b):
             yield Fund(
-                f"Der Beschluss nennt den Posten „{a.funktion}“, die Tabelle „{b.funktion}“; gemeint ist nach Anteil und "
+                f"Der Beschluss nennt den Posten „{a.funktion}“, die Tabelle „{b.funktion}“; gemeint ist nach "
+                "Anteil und "
                 "Bewertung vermutlich derselbe.",
-                a.stelle, a.funktion, b.funktion, (b.stelle,),
-            )  # fmt: skip
+                a.stelle,
+                a.funktion,
+                b.funktion,
+                (b.stelle,),
+            )
 
 
 def text_und_tabelle(papier: Papier) -> Ergebnisse:
@@ -197,16 +247,19 @@ def text_und_tabelle(papier: Papier) -> Ergebnisse:
             if p.schluessel in offen:
                 offen.remove(p.schluessel)
                 yield Richtig(
-                    f"„{p.stelle.abschnitt[-1] if p.stelle.abschnitt else p.funktion}“: {stellen(p.anteil)}{_grad(p)} wie in der Tabelle",
+                    f"„{p.stelle.abschnitt[-1] if p.stelle.abschnitt else p.funktion}“: "
+                    f"{stellen(p.anteil)}{_grad(p)} wie in der Tabelle",
                     p.stelle,
                 )
             elif p.schluessel not in [z.schluessel for z in zeilen] and p.org and any(z.org == p.org for z in zeilen):
                 yield Fund(
                     f"Der Text nennt für {p.org} {stellen(p.anteil)}{_grad(p)}, in der Tabelle steht für {p.org} "
                     f"{aufzaehlung(stellen(z.anteil) + _grad(z) for z in passend)}.",
-                    p.stelle, f"{stellen(p.anteil)}{_grad(p)}", "; ".join(stellen(z.anteil) + _grad(z) for z in passend),
+                    p.stelle,
+                    f"{stellen(p.anteil)}{_grad(p)}",
+                    "; ".join(stellen(z.anteil) + _grad(z) for z in passend),
                     tuple(z.stelle for z in passend),
-                )  # fmt: skip
+                )
 
 
 def amtssumme(papier: Papier) -> Ergebnisse:
@@ -223,6 +276,8 @@ def amtssumme(papier: Papier) -> Ergebnisse:
         else:
             yield Fund(
                 f"Die Überschrift „{text.text}“ nennt {stellen(mengen[0].wert)}, die Tabelle des Amts {stellen(soll)}.",
-                text.stelle, stellen(mengen[0].wert), stellen(soll),
+                text.stelle,
+                stellen(mengen[0].wert),
+                stellen(soll),
                 tuple(p.stelle for p in papier.tabellenposten if p.amt == amt),
-            )  # fmt: skip
+            )

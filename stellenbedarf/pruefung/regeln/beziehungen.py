@@ -52,8 +52,14 @@ def _pruefe(blatt: Blatt, a: Spalte, b: Spalte, ziel: Spalte, art: str) -> Ergeb
         yield Richtig(f"{name} in allen Zeilen", blatt.stelle)
         return
     zeile, soll, z = abweichend[0]
-    yield Fund(f"In allen anderen Zeilen gilt {name}; in der Zeile „{zeile.beschriftung}“ ergibt sich {zahl(soll)}, angegeben ist {z.text}.",
-               zeile.ort(ziel), z.text, zahl(soll), (zeile.ort(a), zeile.ort(b)))  # fmt: skip
+    yield Fund(
+        f"In allen anderen Zeilen gilt {name}; in der Zeile „{zeile.beschriftung}“ ergibt sich {zahl(soll)}, "
+        f"angegeben ist {z.text}.",
+        zeile.ort(ziel),
+        z.text,
+        zahl(soll),
+        (zeile.ort(a), zeile.ort(b)),
+    )
 
 
 def _werte(blatt: Blatt, a: Spalte, b: Spalte, ziel: Spalte) -> Iterator[tuple[Zeile, Menge, Menge, Menge]]:

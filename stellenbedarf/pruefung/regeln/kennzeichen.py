@@ -81,5 +81,5 @@ def _im_text(text: str, stelle: Stelle) -> Iterator[tuple[str, _Angabe]]:
     for muster in (_HOCHGESTELLT, _GEKLAMMERT):
         for treffer in muster.finditer(text):
             yield treffer["m"], _Angabe(treffer["z"], stelle)
-    if treffer := _SCHRITT.match(text):
-        yield treffer["m"], _Angabe(treffer["z"], stelle)
+    if schritt := _SCHRITT.match(text):
+        yield schritt["m"], _Angabe(schritt["z"], stelle)

@@ -19,7 +19,7 @@ from stellenbedarf.pruefung.verstehen.papier import Papier
 
 
 def zeilenprodukt(papier: Papier) -> Ergebnisse:
-    """Every row of posts: posts × rate of the grade = amount; the rate is printed or shared by most rows of the grade."""
+    """In every row posts × rate of the grade = amount; the rate is printed or shared by most rows of the grade."""
     gruppen: dict[tuple[str, str], list[Satzzeile]] = defaultdict(list)
     for zeile in satzzeilen(papier):
         gruppen[zeile.bewertung, zeile.gruppe].append(zeile)
@@ -37,8 +37,11 @@ def zeilenprodukt(papier: Papier) -> Ergebnisse:
             yield from _gegen(zeilen, satz, alle, f"Satz aus {passend} Zeilen")
         elif len(zeilen) == 1:
             z = zeilen[0]
-            yield Richtig(f"{zahl(z.anteil.wert)} × {eur(z.eigener_satz)} = {eur(z.betrag.wert)} ({bewertung}, einzige Zeile "
-                          "mit dieser Bewertung: der Satz ist mit keiner zweiten verglichen)", z.ort)  # fmt: skip
+            yield Richtig(
+                f"{zahl(z.anteil.wert)} × {eur(z.eigener_satz)} = {eur(z.betrag.wert)} ({bewertung}, einzige Zeile "
+                "mit dieser Bewertung: der Satz ist mit keiner zweiten verglichen)",
+                z.ort,
+            )
 
 
 def _mit_satzspalte(z: Satzzeile) -> Fund | Richtig:
@@ -54,8 +57,12 @@ def _mit_satzspalte(z: Satzzeile) -> Fund | Richtig:
         )
     return Fund(
         f"{z.bewertung}: {rechnung} ergibt {eur(soll)}, angegeben sind {eur(z.betrag.wert)}.",
-        z.ort, eur(z.betrag.wert), eur(soll), (z.zeile.stelle,), _vermutungen(z, z.satz.wert, {}),
-    )  # fmt: skip
+        z.ort,
+        eur(z.betrag.wert),
+        eur(soll),
+        (z.zeile.stelle,),
+        _vermutungen(z, z.satz.wert, {}),
+    )
 
 
 def _gegen(zeilen: list[Satzzeile], satz: Fraction, alle: dict[str, Fraction], woher: str) -> Ergebnisse:
@@ -67,22 +74,31 @@ def _gegen(zeilen: list[Satzzeile], satz: Fraction, alle: dict[str, Fraction], w
             monate = passende_monate(z, satz)
             if monate:
                 yield Richtig(
-                    f"{zahl(z.anteil.wert)} × {eur(satz)} × {monate}/12 = {eur(z.betrag.wert)} ({z.bewertung}, Teil des Jahres)",
+                    f"{zahl(z.anteil.wert)} × {eur(satz)} × {monate}/12 = {eur(z.betrag.wert)} ({z.bewertung}, "
+                    "Teil des Jahres)",
                     z.ort,
                 )
             else:
                 yield Fund(
-                    f"{z.bewertung}: Der Betrag {eur(z.betrag.wert)} für {stellen(z.anteil.wert)} passt bei einem Satz von "
+                    f"{z.bewertung}: Der Betrag {eur(z.betrag.wert)} für {stellen(z.anteil.wert)} passt bei "
+                    "einem Satz von "
                     f"{eur(satz)} zu keiner ganzen Zahl von Monaten.",
-                    z.ort, eur(z.betrag.wert), eur(soll), tuple(a.ort for a in zeilen if a is not z), stufe=Stufe.HINWEIS,
-                )  # fmt: skip
+                    z.ort,
+                    eur(z.betrag.wert),
+                    eur(soll),
+                    tuple(a.ort for a in zeilen if a is not z),
+                    stufe=Stufe.HINWEIS,
+                )
         else:
             yield Fund(
                 f"{z.bewertung}: {zahl(z.anteil.wert)} × {eur(satz)} ({woher}) ergibt {eur(soll)}, angegeben sind "
                 f"{eur(z.betrag.wert)}.",
-                z.ort, eur(z.betrag.wert), eur(soll), (z.zeile.stelle, *(a.ort for a in zeilen if a is not z)),
+                z.ort,
+                eur(z.betrag.wert),
+                eur(soll),
+                (z.zeile.stelle, *(a.ort for a in zeilen if a is not z)),
                 _vermutungen(z, satz, alle),
-            )  # fmt: skip
+            )
 
 
 def passende_monate(z: Satzzeile, satz: Fraction) -> int:
@@ -93,9 +109,12 @@ def passende_monate(z: Satzzeile, satz: Fraction) -> int:
 def _vermutungen(z: Satzzeile, satz: Fraction, alle: dict[str, Fraction]) -> tuple[Hypothese, ...]:
     """Return what would make the row fit: another grade, part of a year, other posts."""
     gefunden = [
-        Hypothese(f"Der Betrag passt zum Satz von {grad}.", f"{zahl(z.anteil.wert)} × {eur(wert)} = {eur(z.betrag.wert)}")
-        for grad, wert in alle.items() if grad != z.bewertung and z.passt(wert)
-    ]  # fmt: skip
+        Hypothese(
+            f"Der Betrag passt zum Satz von {grad}.", f"{zahl(z.anteil.wert)} × {eur(wert)} = {eur(z.betrag.wert)}"
+        )
+        for grad, wert in alle.items()
+        if grad != z.bewertung and z.passt(wert)
+    ]
     if monate := passende_monate(z, satz):
         gefunden.append(
             Hypothese(
@@ -125,12 +144,19 @@ def ein_satz(papier: Papier) -> Ergebnisse:
             yield Fund(
                 f"{bewertung} kostet je Stelle nicht überall gleich viel: {', '.join(eur(w) for w in verschieden)}. "
                 "Welcher Satz gilt, lässt sich aus dem Papier nicht entscheiden.",
-                zeilen[0].ort, eur(verschieden[0]), eur(verschieden[1]), tuple(z.ort for z in zeilen[1:]),
-            )  # fmt: skip
+                zeilen[0].ort,
+                eur(verschieden[0]),
+                eur(verschieden[1]),
+                tuple(z.ort for z in zeilen[1:]),
+            )
     for bewertung, werte in gedruckte_saetze(papier).items():
         abweichend = [w for w in werte if w[0] != werte[0][0]]
         if abweichend and len({w[0] for w in werte}) == 2:
             yield Fund(
                 f"Für {bewertung} sind zwei Sätze gedruckt: {eur(werte[0][0])} und {eur(abweichend[0][0])}.",
-                abweichend[0][1], eur(abweichend[0][0]), eur(werte[0][0]), (werte[0][1],), stufe=Stufe.HINWEIS,
-            )  # fmt: skip
+                abweichend[0][1],
+                eur(abweichend[0][0]),
+                eur(werte[0][0]),
+                (werte[0][1],),
+                stufe=Stufe.HINWEIS,
+            )

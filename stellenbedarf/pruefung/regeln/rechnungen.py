@@ -10,7 +10,8 @@ from stellenbedarf.pruefung.regeln.basis import Ergebnisse, Fund, Richtig, zahl
 from stellenbedarf.pruefung.verstehen.mengen import DING, PROZENT, Menge
 from stellenbedarf.pruefung.verstehen.papier import Papier
 from stellenbedarf.pruefung.verstehen.rechnung import finde_gleichungen
-from stellenbedarf.pruefung.verstehen.spalten import Rolle
+from stellenbedarf.pruefung.verstehen.saetze import Satz
+from stellenbedarf.pruefung.verstehen.spalten import Rolle, Spalte
 from stellenbedarf.pruefung.verstehen.tabelle import Blatt, Zeilenart
 from stellenbedarf.pruefung.verstehen.zahlen_im_text import ZAHL, lies, ohne_marken
 from stellenbedarf.rundung import halb_auf
@@ -34,7 +35,8 @@ def gleichung(papier: Papier) -> Ergebnisse:
 
 _TAGE_ANFANG = re.compile(r"kalendertage|tage im jahr|jahrestage", re.I)
 _MINUS = re.compile(
-    r"abzüglich|abzgl|minus|./\.|weniger|^\s*[\u2212–-]|wochenend|samstag|feiertag|urlaub|krank|fortbildung|ausfall|24\.|dienstbefreiung",
+    r"abzüglich|abzgl|minus|./\.|weniger|^\s*[\u2212–-]|wochenend|samstag|feiertag|urlaub|krank|fortbildung|"
+    r"ausfall|24\.|dienstbefreiung",
     re.I,
 )
 _ERGEBNIS = re.compile(
@@ -97,8 +99,14 @@ def _tage_tabelle(blatt: Blatt) -> Ergebnisse:
                 if wert == stand:
                     yield Richtig(f"„{zeile.beschriftung}“: {zahl(wert)} Tage", zeile.ort(spalte))
                 else:
-                    yield Fund(f"Die Zeile „{zeile.beschriftung}“ nennt {zahl(wert)} Tage, aus den Zeilen darüber ergeben sich {zahl(stand)}.",
-                               zeile.ort(spalte), f"{zahl(wert)} Tage", f"{zahl(stand)} Tage", tuple(orte))  # fmt: skip
+                    yield Fund(
+                        f"Die Zeile „{zeile.beschriftung}“ nennt {zahl(wert)} Tage, aus den Zeilen darüber "
+                        f"ergeben sich {zahl(stand)}.",
+                        zeile.ort(spalte),
+                        f"{zahl(wert)} Tage",
+                        f"{zahl(stand)} Tage",
+                        tuple(orte),
+                    )
                     return
             elif _MINUS.search(zeile.beschriftung) or wert < 0:
                 stand -= abs(wert)
@@ -109,7 +117,8 @@ def _tage_tabelle(blatt: Blatt) -> Ergebnisse:
 
 _VON_AUF = re.compile(r"\bvon\s(?P<zw>(?:(?!\bvon\b)[^.;])*?)\bauf\b", re.I)
 _UM = re.compile(
-    r"\bum\b|differenz|mehrbedarf|zuwachs|(?:erhöh|steiger|mehr)\w*\s(?:von|um)|unterschied|rückgang|weniger|\bmehr\b|=|\bd\.\s?h\.|also|plus",
+    r"\bum\b|differenz|mehrbedarf|zuwachs|(?:erhöh|steiger|mehr)\w*\s(?:von|um)|unterschied|rückgang|weniger|"
+    r"\bmehr\b|=|\bd\.\s?h\.|also|plus",
     re.I,
 )
 
@@ -119,8 +128,11 @@ def von_auf_um(papier: Papier) -> Ergebnisse:
     for satz in papier.saetze:
         text = ohne_marken(satz.text)
         treffer = re.search(
-            rf"\bvon\s(?:bisher\s|rund\s|ca\.\s|derzeit\s)?(?P<a>{ZAHL})\s?(?P<ea>[\w.€%]*(?:\s(?:EUR|Euro|€|Stellen|VZÄ))?)[^.;0-9]{{0,40}}?\bauf\s"
-            rf"(?:künftig\s|rund\s|ca\.\s|dann\s)?(?P<b>{ZAHL})", text)  # fmt: skip
+            rf"\bvon\s(?:bisher\s|rund\s|ca\.\s|derzeit\s)?(?P<a>{ZAHL})\s?(?P<ea>[\w.€%]*(?:\s(?:EUR|Euro|€|"
+            rf"Stellen|VZÄ))?)[^.;0-9]{{0,40}}?\bauf\s"
+            rf"(?:künftig\s|rund\s|ca\.\s|dann\s)?(?P<b>{ZAHL})",
+            text,
+        )
         if treffer is None:
             continue
         a, b = lies(treffer["a"]), lies(treffer["b"])
@@ -144,8 +156,13 @@ def von_auf_um(papier: Papier) -> Ergebnisse:
             if ok:
                 yield Richtig(f"Unterschied {treffer['a']} → {treffer['b']}: {unterschied.text}", satz.stelle)
             else:
-                yield Fund(f"Von {treffer['a']} auf {treffer['b']} ist ein Unterschied von {zahl(soll)}, angegeben sind {unterschied.text}.",
-                           satz.stelle, unterschied.text, zahl(soll))  # fmt: skip
+                yield Fund(
+                    f"Von {treffer['a']} auf {treffer['b']} ist ein Unterschied von {zahl(soll)}, angegeben "
+                    f"sind {unterschied.text}.",
+                    satz.stelle,
+                    unterschied.text,
+                    zahl(soll),
+                )
         if (
             anteil
             and a
@@ -163,20 +180,26 @@ def _fein(text: str) -> Fraction:
     return Fraction(1, 10 ** len(text.partition(",")[2]))
 
 
-def _prozent_aenderung(satz: object, treffer: re.Match[str], a: Fraction, b: Fraction, anteil: Menge) -> Ergebnisse:
+def _prozent_aenderung(satz: Satz, treffer: re.Match[str], a: Fraction, b: Fraction, anteil: Menge) -> Ergebnisse:
     soll = abs(b - a) / a * 100
-    ort = satz.stelle  # type: ignore[attr-defined]
+    ort = satz.stelle
     if anteil.ungefaehr(soll) or abs(anteil.wert - soll) <= anteil.feinheit / 2:
         yield Richtig(f"{treffer['a']} → {treffer['b']}: {anteil.text}", ort)
     elif anteil.ungefaehr(b / a * 100):
         return
     else:
-        yield Fund(f"Von {treffer['a']} auf {treffer['b']} sind {zahl(halb_auf(soll, 2))} %, angegeben sind {anteil.text}.", ort,
-                   anteil.text, f"{zahl(halb_auf(soll, 2))} %", stufe=Stufe.HINWEIS if anteil.naeherung else None)  # fmt: skip
+        yield Fund(
+            f"Von {treffer['a']} auf {treffer['b']} sind {zahl(halb_auf(soll, 2))} %, angegeben sind {anteil.text}.",
+            ort,
+            anteil.text,
+            f"{zahl(halb_auf(soll, 2))} %",
+            stufe=Stufe.HINWEIS if anteil.naeherung else None,
+        )
 
 
 _PROZENT_VON = re.compile(
-    rf"(?P<p>{ZAHL})\s?(?:%|v\.\s?H\.|Prozent)\s(?:von|der|des|aus|aller)\s(?P<dazwischen>(?:[^.;=]|\.(?=\d{{3}})){{0,60}}?)(?:=|entspr(?:icht|echen)|ergeben|ergibt|sind|also|somit|d\.\s?h\.)\s"
+    rf"(?P<p>{ZAHL})\s?(?:%|v\.\s?H\.|Prozent)\s(?:von|der|des|aus|aller)\s(?P<dazwischen>(?:[^.;=]|"
+    rf"\.(?=\d{{3}})){{0,60}}?)(?:=|entspr(?:icht|echen)|ergeben|ergibt|sind|also|somit|d\.\s?h\.)\s"
     rf"(?:rund\s|ca\.\s|etwa\s)?(?P<r>{ZAHL})"
 )
 _BASIS = re.compile(rf"(?P<g>{ZAHL})")
@@ -197,17 +220,25 @@ def prozent_von(papier: Papier) -> Ergebnisse:
             if abs(soll - r) <= fein or halb_auf(soll, 0) == r:
                 yield Richtig(f"{treffer['p']} % von {zahl(basen[0])} = {zahl(soll, 2)} → {treffer['r']}", satz.stelle)
             else:
-                yield Fund(f"{treffer['p']} % von {zahl(basen[0])} sind {zahl(halb_auf(soll, 2))}, angegeben sind {treffer['r']}.",
-                           satz.stelle, treffer["r"], zahl(halb_auf(soll, 2)), stufe=None if genannt else Stufe.WIDERSPRUCH)  # fmt: skip
+                yield Fund(
+                    f"{treffer['p']} % von {zahl(basen[0])} sind {zahl(halb_auf(soll, 2))}, angegeben sind "
+                    f"{treffer['r']}.",
+                    satz.stelle,
+                    treffer["r"],
+                    zahl(halb_auf(soll, 2)),
+                    stufe=None if genannt else Stufe.WIDERSPRUCH,
+                )
 
 
-def _basen(papier: Papier, satz: object, worte: str) -> list[Fraction]:
+def _basen(papier: Papier, satz: Satz, worte: str) -> list[Fraction]:
     """Return the figures in the section that count the thing the percentage refers to."""
     dinge = {w.lower()[:10] for w in re.findall(r"[A-ZÄÖÜ][a-zäöüß]{4,}", worte)}
     gefunden = {
-        m.wert for s in papier.im_abschnitt(satz) for m in s.mengen  # type: ignore[arg-type]
+        m.wert
+        for s in papier.im_abschnitt(satz)
+        for m in s.mengen
         if m.einheit == DING and not m.naeherung and m.ding.lower()[:10] in dinge
-    }  # fmt: skip
+    }
     return list(gefunden)
 
 
@@ -241,16 +272,22 @@ def differenzspalte(papier: Papier) -> Ergebnisse:
                 if abs(soll - d.wert) <= spiel or abs(soll) == d.wert:
                     yield Richtig(f"„{zeile.beschriftung}“: Differenz {zahl(d.wert)}", zeile.ort(spalte))
                 else:
-                    yield Fund(f"Die Differenz der Zeile „{zeile.beschriftung}“ ist {zahl(soll)}, angegeben ist {zahl(d.wert)}.",
-                               zeile.ort(spalte), zahl(d.wert), zahl(soll), tuple(zeile.ort(s) for s in vorn))  # fmt: skip
+                    yield Fund(
+                        f"Die Differenz der Zeile „{zeile.beschriftung}“ ist {zahl(soll)}, angegeben ist "
+                        f"{zahl(d.wert)}.",
+                        zeile.ort(spalte),
+                        zahl(d.wert),
+                        zahl(soll),
+                        tuple(zeile.ort(s) for s in vorn),
+                    )
 
 
-def _richtung(blatt: Blatt, a: object, b: object, d: object) -> int:
+def _richtung(blatt: Blatt, a: Spalte, b: Spalte, d: Spalte) -> int:
     """Return 1 where most rows have b − a, −1 where they have a − b, 0 where neither holds for most."""
     stimmen = [0, 0]
     anzahl = 0
     for zeile in blatt.zeilen:
-        x, y, z = zeile.wert(a), zeile.wert(b), zeile.wert(d)  # type: ignore[arg-type]
+        x, y, z = zeile.wert(a), zeile.wert(b), zeile.wert(d)
         if x is None or y is None or z is None:
             continue
         anzahl += 1

@@ -15,14 +15,25 @@ from stellenbedarf.pruefung.verstehen.spalten import Rolle, Spalte
 from stellenbedarf.pruefung.verstehen.tabelle import Blatt, Zeile, Zeilenart, ist_zwischensumme
 
 _KEINE_SUMME = re.compile(
-    r"(?:^|\W)(?:je|pro|ø|faktor|quote|satz|durchschnitt|nr\.?|lfd|jahr|index|kennzahl|wert|minuten je|gewicht\w*)(?:\W|$)|mittelwert",
+    r"(?:^|\W)(?:je|pro|ø|faktor|quote|satz|durchschnitt|nr\.?|lfd|jahr|index|kennzahl|wert|minuten je|"
+    r"gewicht\w*)(?:\W|$)|mittelwert",
     re.I,
 )
 _PAARE = (
-    ("besetzt", "unbesetzt"), ("besetzt", "nicht besetzt"), ("besetzt", "frei"), ("besetzt", "vakant"), ("beam", "tarif"),
-    ("beam", "beschäftigte"), ("befristet", "unbefristet"), ("männ", "weib"), ("männer", "frauen"), ("vollzeit", "teilzeit"),
-    ("intern", "extern"), ("innendienst", "außendienst"), ("personal", "sach"),
-)  # fmt: skip
+    ("besetzt", "unbesetzt"),
+    ("besetzt", "nicht besetzt"),
+    ("besetzt", "frei"),
+    ("besetzt", "vakant"),
+    ("beam", "tarif"),
+    ("beam", "beschäftigte"),
+    ("befristet", "unbefristet"),
+    ("männ", "weib"),
+    ("männer", "frauen"),
+    ("vollzeit", "teilzeit"),
+    ("intern", "extern"),
+    ("innendienst", "außendienst"),
+    ("personal", "sach"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ def _spalte(blatt: Blatt, spalte: Spalte) -> Ergebnisse:
             if len(treffer.zeilen) > 1:
                 yield Richtig(f"Summe „{spalte.kopf}“ ({treffer.name}): {zeige(angegeben.wert, spalte)}", ort)
         elif kandidaten:
-            yield _falsche_summe(blatt, spalte, summe, angegeben, _gemeint(blatt, summe, kandidaten))
+            yield _falsche_summe(spalte, summe, angegeben, _gemeint(blatt, summe, kandidaten))
 
 
 def _summanden(blatt: Blatt, n: int, spalte: Spalte) -> list[_Teil]:
@@ -74,9 +85,13 @@ def _summanden(blatt: Blatt, n: int, spalte: Spalte) -> list[_Teil]:
     gruppe = max((i for i, z in enumerate(davor) if z.art is Zeilenart.GRUPPE), default=-1)
     in_gruppe = tuple(z for z in davor[gruppe + 1 :] if z.art is Zeilenart.POSITION)
     summen = tuple(z for z in davor if z.art is Zeilenart.SUMME)
-    teile = [_Teil(seitdem, "Zeilen seit der letzten Summe"), _Teil(in_gruppe, "Zeilen der Gruppe"),
-             _Teil(positionen, "alle Zeilen"), _Teil(summen, "alle Zwischensummen"),
-             _Teil(summen + seitdem, "Zwischensummen und übrige Zeilen")]  # fmt: skip
+    teile = [
+        _Teil(seitdem, "Zeilen seit der letzten Summe"),
+        _Teil(in_gruppe, "Zeilen der Gruppe"),
+        _Teil(positionen, "alle Zeilen"),
+        _Teil(summen, "alle Zwischensummen"),
+        _Teil(summen + seitdem, "Zwischensummen und übrige Zeilen"),
+    ]
     if not davor:  # the total stands on top
         danach = tuple(z for z in blatt.zeilen[1:] if z.art is Zeilenart.POSITION)
         teile = [_Teil(danach, "Zeilen darunter")] if len(blatt.summen) == 1 else []
@@ -103,7 +118,7 @@ def _gemeint(blatt: Blatt, summe: Zeile, kandidaten: list[_Teil]) -> _Teil:
     return next((k for name in namen for k in kandidaten if k.name == name), kandidaten[0])
 
 
-def _falsche_summe(blatt: Blatt, spalte: Spalte, summe: Zeile, angegeben: Menge, teil: _Teil) -> Fund:
+def _falsche_summe(spalte: Spalte, summe: Zeile, angegeben: Menge, teil: _Teil) -> Fund:
     soll = _summe(teil, spalte)
     werte = [m for z in teil.zeilen if (m := z.menge(spalte))]
     orte = tuple(z.ort(spalte) for z in teil.zeilen)
@@ -116,8 +131,12 @@ def _falsche_summe(blatt: Blatt, spalte: Spalte, summe: Zeile, angegeben: Menge,
         return Fund(
             f"Die gerundeten Zeilen der Spalte „{spalte.kopf}“ ergeben {zeige(soll, spalte)}, die Summe lautet "
             f"{zeige(angegeben.wert, spalte)}. Der Unterschied liegt im Rahmen der Rundung und gehört erläutert.",
-            summe.ort(spalte), zeige(angegeben.wert, spalte), zeige(soll, spalte), orte, stufe=Stufe.HINWEIS,
-        )  # fmt: skip
+            summe.ort(spalte),
+            zeige(angegeben.wert, spalte),
+            zeige(soll, spalte),
+            orte,
+            stufe=Stufe.HINWEIS,
+        )
     hypothesen = erklaere_summe(
         [(z.beschriftung, m.wert) for z in teil.zeilen if (m := z.menge(spalte))],
         angegeben.wert,
@@ -140,7 +159,9 @@ def nur_gerundet(werte: list[Menge], summe: Menge, unterschied: Fraction, anteil
         schritt = Fraction(1, 100)
     grenze = len(werte) * schritt / 2 + summe.feinheit / 2
     return (
-        abs(unterschied) <= grenze and (anteile or schritt <= 1000) and abs(unterschied) * 50 <= max(abs(summe.wert), 1)
+        abs(unterschied) <= grenze
+        and (anteile or schritt <= 1000)
+        and abs(unterschied) * 50 <= max(abs(summe.wert), Fraction(1))
     )
 
 
@@ -170,9 +191,12 @@ def quersumme(papier: Papier) -> Ergebnisse:
                 yield Fund(
                     f"Die Jahre der Zeile „{zeile.beschriftung}“ ergeben zusammen {eur(soll)}, angegeben sind "
                     f"{eur(gesamt.wert)}.",
-                    zeile.ort(spalte), eur(gesamt.wert), eur(soll), tuple(zeile.ort(s) for s in vorn),
+                    zeile.ort(spalte),
+                    eur(gesamt.wert),
+                    eur(soll),
+                    tuple(zeile.ort(s) for s in vorn),
                     stufe=Stufe.HINWEIS if rund else None,
-                )  # fmt: skip
+                )
 
 
 def davon(papier: Papier) -> Ergebnisse:
@@ -204,9 +228,13 @@ def _davon_gruppe(oben: Zeile, teile: list[Zeile], spalte: Spalte) -> Ergebnisse
     for zeile, wert in werte:
         if wert > ganzes:
             yield Fund(
-                f"„{zeile.beschriftung}“ nennt {zeige(wert, spalte)}, die Zeile darüber hat nur {zeige(ganzes, spalte)}.",
-                zeile.ort(spalte), zeige(wert, spalte), f"höchstens {zeige(ganzes, spalte)}", (oben.ort(spalte),),
-            )  # fmt: skip
+                f"„{zeile.beschriftung}“ nennt {zeige(wert, spalte)}, die Zeile darüber hat nur "
+                f"{zeige(ganzes, spalte)}.",
+                zeile.ort(spalte),
+                zeige(wert, spalte),
+                f"höchstens {zeige(ganzes, spalte)}",
+                (oben.ort(spalte),),
+            )
     summe = sum((w for _, w in werte), Fraction(0))
     if len(werte) < 2:
         return
@@ -217,9 +245,12 @@ def _davon_gruppe(oben: Zeile, teile: list[Zeile], spalte: Spalte) -> Ergebnisse
         yield Fund(
             f"Die Angaben „davon“ ergeben zusammen {zeige(summe, spalte)}, die Zeile „{oben.beschriftung}“ nennt "
             f"{zeige(ganzes, spalte)}.",
-            werte[-1][0].ort(spalte), zeige(ganzes, spalte), zeige(summe, spalte),
-            (oben.ort(spalte), *(z.ort(spalte) for z, _ in werte)), stufe=None if sicher else Stufe.HINWEIS,
-        )  # fmt: skip
+            werte[-1][0].ort(spalte),
+            zeige(ganzes, spalte),
+            zeige(summe, spalte),
+            (oben.ort(spalte), *(z.ort(spalte) for z, _ in werte)),
+            stufe=None if sicher else Stufe.HINWEIS,
+        )
 
 
 def _ergaenzen_sich(namen: list[str]) -> bool:

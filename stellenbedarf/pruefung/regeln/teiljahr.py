@@ -56,13 +56,13 @@ def loesungen(papier: Papier, betrag: Menge, posten: Sequence[Posten]) -> list[L
     if not posten or len(posten) > MAX_POSTEN or not all(wahl):
         return []
     gefunden = []
-    for grade in product(*wahl):
-        jahr = sum((p.anteil * saetze[g] for p, g in zip(posten, grade, strict=True)), Fraction(0))
+    for auswahl in product(*wahl):
+        jahr = sum((p.anteil * saetze[g] for p, g in zip(posten, auswahl, strict=True)), Fraction(0))
         for monate in range(1, 13):
             if betrag.kann_sein(jahr * monate / 12):
-                summanden = " + ".join(eur(p.anteil * saetze[g]) for p, g in zip(posten, grade, strict=True))
+                summanden = " + ".join(eur(p.anteil * saetze[g]) for p, g in zip(posten, auswahl, strict=True))
                 rechnung = f"({summanden}) × {monate}/12 = {eur(jahr * monate / 12)}"
-                gefunden.append(Loesung(tuple(posten), grade, monate, rechnung))
+                gefunden.append(Loesung(tuple(posten), auswahl, monate, rechnung))
     return gefunden
 
 
@@ -74,9 +74,9 @@ def teiljahresbetraege(papier: Papier) -> list[tuple[Satz, Menge, list[Posten]]]
     gefunden = []
     for satz in papier.saetze_mit_zahlen:
         betraege = [m for m in satz.nach(EUR) if not m.je]
-        if satz.teil is Teil.BESCHLUSS and len(betraege) == 1 and satz.nennt(_TEILJAHR) and not satz.nennt(_SACHE):
-            if len(finde_jahre(satz.text)) <= 1:
-                gefunden.append((satz, betraege[0], frueh))
+        eindeutig = len(betraege) == 1 and len(finde_jahre(satz.text)) <= 1
+        if satz.teil is Teil.BESCHLUSS and eindeutig and satz.nennt(_TEILJAHR) and not satz.nennt(_SACHE):
+            gefunden.append((satz, betraege[0], frueh))
     return gefunden
 
 
@@ -102,11 +102,15 @@ def teiljahr(papier: Papier) -> Ergebnisse:
         naechster = min(range(1, 13), key=lambda m: abs(jahr * m / 12 - betrag.wert))
         soll = jahr * (monate or naechster) / 12
         yield Fund(
-            f"{eur(betrag.wert)} lassen sich aus den vorzeitig zu besetzenden Posten nicht errechnen: {eur(jahr)} im Jahr × "
+            f"{eur(betrag.wert)} lassen sich aus den vorzeitig zu besetzenden Posten nicht errechnen: "
+            f"{eur(jahr)} im Jahr × "
             f"{monate or naechster}/12 = {eur(soll)}; auch keine andere Zahl von Monaten passt.",
-            satz.stelle, eur(betrag.wert), f"{eur(soll)} bei {monate or naechster} Monaten", tuple(p.stelle for p in frueh),
+            satz.stelle,
+            eur(betrag.wert),
+            f"{eur(soll)} bei {monate or naechster} Monaten",
+            tuple(p.stelle for p in frueh),
             stufe=None if abs(soll - betrag.wert) * 10 <= soll else Stufe.HINWEIS,
-        )  # fmt: skip
+        )
 
 
 def _genannte_monate(satz: Satz) -> int:
@@ -125,13 +129,16 @@ def beweis_durch_teiljahr(papier: Papier, beschluss: Posten, tabelle: Posten) ->
     hypothesen = []
     for _, betrag, frueh in teiljahresbetraege(papier):
         gefunden = loesungen(papier, betrag, frueh)
-        grade = {l.grade[l.posten.index(beschluss)] for l in gefunden if beschluss in l.posten}
+        grade = {x.grade[x.posten.index(beschluss)] for x in gefunden if beschluss in x.posten}
         if len(grade) == 1 and beschluss.bewertung and tabelle.bewertung:
             richtig = grade.pop()
             falsch = beschluss.bewertung if richtig == tabelle.bewertung.schluessel else tabelle.bewertung
-            hypothesen.append(Hypothese(
-                f"Der Betrag {eur(betrag.wert)} passt nur zu {richtig}, nicht zu {falsch.text}.", gefunden[0].rechnung,
-            ))  # fmt: skip
+            hypothesen.append(
+                Hypothese(
+                    f"Der Betrag {eur(betrag.wert)} passt nur zu {richtig}, nicht zu {falsch.text}.",
+                    gefunden[0].rechnung,
+                )
+            )
     return tuple(hypothesen)
 
 
@@ -159,6 +166,10 @@ def teiljahr_tabelle(papier: Papier) -> Ergebnisse:
             elif anteil.denominator == 1 and 0 < anteil < 12:
                 yield Fund(
                     f"„{zeile.beschriftung}“: {eur(erstes)} sind {zahl(anteil)}/12 des vollen Jahres; ab dem "
-                    f"{passend[0].day:02d}.{passend[0].month:02d}.{passend[0].year} wären es {monate}/12 = {eur(volles * monate / 12)}.",
-                    zeile.ort(jahre[0]), eur(erstes), eur(volles * monate / 12), (zeile.ort(jahre[1]),),
-                )  # fmt: skip
+                    f"{passend[0].day:02d}.{passend[0].month:02d}.{passend[0].year} wären es {monate}/12 = "
+                    f"{eur(volles * monate / 12)}.",
+                    zeile.ort(jahre[0]),
+                    eur(erstes),
+                    eur(volles * monate / 12),
+                    (zeile.ort(jahre[1]),),
+                )

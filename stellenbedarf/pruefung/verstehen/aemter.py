@@ -10,7 +10,8 @@ _THH = re.compile(r"^(?:Teilhaushalt|THH|TH)\s*\d*\s*[-–]?\s*|^\d{2,4}\s*[-–
 _SCHNITT = re.compile(r"\s*[(:,]|\s[-–]\s|\s+insgesamt\b|\s+\d")
 _ORG = re.compile(r"^(?P<nr>\d{1,3})(?:[-./A-Z ]|$)")
 _BEHOERDE = re.compile(
-    r"amt\b|ämter|jobcenter|referat|kämmerei|dezernat|fachbereich|kasse\b|bauhof|feuerwehr|bibliothek|bücherei|museum|schule|kita|"
+    r"amt\b|ämter|jobcenter|referat|kämmerei|dezernat|fachbereich|kasse\b|bauhof|feuerwehr|bibliothek|bücherei|"
+    r"museum|schule|kita|"
     r"betrieb|dienst\b|service|zentrum|büro\b|bürger",
     re.I,
 )

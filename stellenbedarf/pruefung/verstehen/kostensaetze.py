@@ -77,9 +77,16 @@ def satzzeilen(papier: Papier) -> Iterator[Satzzeile]:
                 grad, anteil, betrag = zeile.bewertung(bewertung), zeile.menge(stellen), zeile.menge(spalte)
                 if grad and anteil and betrag and anteil.wert > 0 and betrag.wert > 0:
                     yield Satzzeile(
-                        grad.schluessel, _gruppe(blatt, spalte), anteil, betrag, zeile.ort(spalte), zeile, blatt,
-                        zeile.menge(satz) if satz else None, zeile.menge(monate) if monate else None,
-                    )  # fmt: skip
+                        grad.schluessel,
+                        _gruppe(blatt, spalte),
+                        anteil,
+                        betrag,
+                        zeile.ort(spalte),
+                        zeile,
+                        blatt,
+                        zeile.menge(satz) if satz else None,
+                        zeile.menge(monate) if monate else None,
+                    )
 
 
 def _gruppe(blatt: Blatt, spalte: Spalte) -> str:

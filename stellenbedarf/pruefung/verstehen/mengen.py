@@ -1,4 +1,4 @@
-"""Figures with unit inside a text: „rund 22.000 Bedarfsgemeinschaften“, „1,0 Stelle“, „3,4 Mio. EUR“, „1 bis 2 Stunden“."""
+"""Figures with unit inside a text: „rund 22.000 Haushalte“, „1,0 Stelle“, „3,4 Mio. EUR“, „1 bis 2 Stunden“."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ _EINHEIT_MUSTER = "|".join(f"(?P<u{n}>{muster})" for n, (muster, _, _) in enumer
 _EINHEIT = re.compile(_EINHEIT_MUSTER)
 # The thing counted: up to three inflected adjectives („neuen städtischen“), then a noun.
 _DING = re.compile(
-    r"(?:\(?z\.\s?T(?:eil|\.)[^)]*\)\s)?[„\"]?(?:[a-zäöüß]{3,}(?:en|er|e)\s){0,3}[„\"]?(?P<ding>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]{2,})"
+    r"(?:\(?z\.\s?T(?:eil|\.)[^)]*\)\s)?[„\"]?(?:[a-zäöüß]{3,}(?:en|er|"
+    r"e)\s){0,3}[„\"]?(?P<ding>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]{2,})"
 )
 _KEIN_DING = re.compile(
     r"(?:Uhr|Abs|Satz|Nr|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|SGB|"
@@ -61,7 +62,8 @@ _KANDIDAT = re.compile(
 )
 _JAHRESZAHL = re.compile(r"(?:19|20)\d\d")
 _NUMMER_DAVOR = re.compile(
-    r"(?<![\wÄÖÜäöü])(?:Nr\.?|Nummer|Ziffer|Ziff\.|Punkt|Anlagen?|Anl\.|Tabelle|Abs\.|§+|Amt|Art\.|Satz|Kap\.|Seite|S\.|TOP|GRDrs|"
+    r"(?<![\wÄÖÜäöü])(?:Nr\.?|Nummer|Ziffer|Ziff\.|Punkt|Anlagen?|Anl\.|Tabelle|Abs\.|§+|Amt|Art\.|Satz|Kap\.|"
+    r"Seite|S\.|TOP|GRDrs|"
     r"Teilhaushalt|THH|Kostenart|Kontengruppe|Amtsbereich|Produkt|Kostenstelle|SGB|Haushaltsjahr|Jahre?|EG|E|A|S|B|"
     r"Position(?:en)?|Entgeltgruppe|Besoldungsgruppe|GR)\s?$"
 )  # fmt: skip
@@ -71,9 +73,9 @@ _NUMMER_DAVOR = re.compile(
 class Menge:
     """A figure as stated: exact value in its base unit (EUR, not Mio.), printed precision and place in the text.
 
-    `bis` is the upper end of a range. `feinheit` is the value of one unit of the last printed digit („3,4 Mio.“ → 100.000),
-    `naeherung` the word in front („rund“). `ding` is what is counted where the unit is `Ding`, `je` the unit behind
-    „je“ or „pro“. `von` and `ende` are the place in the text.
+    `bis` is the upper end of a range. `feinheit` is the value of one unit of the last printed digit
+    („3,4 Mio.“ → 100.000), `naeherung` the word in front („rund“). `ding` is what is counted where the
+    unit is `Ding`, `je` the unit behind „je“ or „pro“. `von` and `ende` are the place in the text.
     """
 
     wert: Fraction
@@ -171,10 +173,18 @@ def _menge(text: str, treffer: re.Match[str]) -> Menge | None:
         hoch = None
     je = _JE.match(text, schluss)
     return Menge(
-        wert, einheit, " ".join(text[treffer.start() : schluss].split()), treffer.start(), schluss,
-        faktor / Fraction(10) ** nachkomma, hoch, naeherung["n"].lower() if naeherung else "", ding,
-        je["je"] if je else "", nachkomma,
-    )  # fmt: skip
+        wert,
+        einheit,
+        " ".join(text[treffer.start() : schluss].split()),
+        treffer.start(),
+        schluss,
+        faktor / Fraction(10) ** nachkomma,
+        hoch,
+        naeherung["n"].lower() if naeherung else "",
+        ding,
+        je["je"] if je else "",
+        nachkomma,
+    )
 
 
 def _einheit(text: str, ab: int, wort: bool) -> tuple[str, Fraction, str, int]:
@@ -197,12 +207,14 @@ def _einheit(text: str, ab: int, wort: bool) -> tuple[str, Fraction, str, int]:
 
 _ZELLZAHL = re.compile(
     rf"(?P<n>(?:{NAEHERUNG})\s)?(?P<z>[+\u2212-]?\s?(?:\d{{1,3}}(?:[.\u00a0\u202f ]\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?))"
-    r"[\s\u00a0]*(?P<u>T€|TEUR|Tsd\.? ?(?:EUR|€)|Mio\.? ?(?:EUR|€|Euro)?|EUR|€|Euro|%|v\.\s?H\.|VZÄ|Stellen?|Std\.|Stunden|h|Min\.|Minuten|Tage|Monate)?\.?",
+    r"[\s\u00a0]*(?P<u>T€|TEUR|Tsd\.? ?(?:EUR|€)|Mio\.? ?(?:EUR|€|Euro)?|EUR|€|Euro|%|v\.\s?H\.|VZÄ|Stellen?|"
+    r"Std\.|Stunden|h|Min\.|Minuten|Tage|Monate)?\.?",
     re.IGNORECASE,
 )  # fmt: skip
 _ZELLEINHEIT = {
     "t€": (EUR, 10**3), "teur": (EUR, 10**3), "tsd": (EUR, 10**3), "mio": (EUR, 10**6), "eur": (EUR, 1), "€": (EUR, 1),
-    "euro": (EUR, 1), "%": (PROZENT, 1), "v": (PROZENT, 1), "vzä": (STELLEN, 1), "stelle": (STELLEN, 1), "stellen": (STELLEN, 1),
+    "euro": (EUR, 1), "%": (PROZENT, 1), "v": (PROZENT, 1), "vzä": (STELLEN, 1), "stelle": (STELLEN, 1),
+    "stellen": (STELLEN, 1),
     "std": (STUNDEN, 1), "stunden": (STUNDEN, 1), "h": (STUNDEN, 1), "min": (MINUTEN, 1), "minuten": (MINUTEN, 1),
     "tage": (TAGE, 1), "monate": (MONATE, 1),
 }  # fmt: skip
@@ -223,6 +235,12 @@ def lies_zelle(roh: str) -> Menge | None:
     ziffern = treffer["z"].replace(" ", "")
     nachkomma = nachkommastellen_von(ziffern)
     return Menge(
-        lies(ziffern) * faktor, einheit, text, 0, len(roh), Fraction(faktor) / Fraction(10) ** nachkomma,
-        naeherung=(treffer["n"] or "").strip().lower(), nachkomma=nachkomma,
-    )  # fmt: skip
+        lies(ziffern) * faktor,
+        einheit,
+        text,
+        0,
+        len(roh),
+        Fraction(faktor) / Fraction(10) ** nachkomma,
+        naeherung=(treffer["n"] or "").strip().lower(),
+        nachkomma=nachkomma,
+    )

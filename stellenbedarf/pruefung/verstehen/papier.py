@@ -125,13 +125,14 @@ class Papier:
     def tabellenposten(self) -> tuple[Posten, ...]:
         """Return the posts of all tables."""
         return tuple(
-            p for blatt, spalte in self.stellentabellen
+            p
+            for blatt, spalte in self.stellentabellen
             for p in posten_aus_tabelle(blatt, self.aemter, self.amt_je_block[blatt.block], spalte)
-        )  # fmt: skip
+        )
 
     @cached_property
     def textposten(self) -> tuple[Posten, ...]:
-        """Return the posts that paragraphs and headings list with share and grade, lists that repeat others left out."""
+        """Return the posts that paragraphs and headings list with share and grade, without repeated lists."""
         je_punkt: dict[int, list[Posten]] = defaultdict(list)
         punkt = 0
         for text in self.texte:

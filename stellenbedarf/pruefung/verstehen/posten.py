@@ -22,7 +22,8 @@ _KOMPAKT = re.compile(rf"(?P<z>{ZAHL})\s?(?:x|×|\*)?\s?(?=(?:EG|E|A|S|B|Bes)[\s
 _ORG = re.compile(r"^(?P<org>\d{1,3}(?:[-./]\d{1,3})*(?:[A-Z]{1,3})?)\s?:\s")
 _VORZEITIG = re.compile(r"ab sofort|sofortige|vorzeitig|vorab|außerhalb des stellenplans|vor inkrafttreten", re.I)
 _FUELL = re.compile(
-    r"^(?:Stellen?|Planstellen?|VZÄ|in|für|eine|einen|eine/n|einer|die|der|das|mit|je|à|im|Umfang|von|zur|als|\d+)\b[\s/]*",
+    r"^(?:Stellen?|Planstellen?|VZÄ|in|für|eine|einen|eine/n|einer|die|der|das|mit|je|à|im|Umfang|von|zur|als|"
+    r"\d+)\b[\s/]*",
     re.I,
 )
 _WORT = re.compile(r"[A-Za-zÄÖÜäöüß]{4,}")
@@ -61,7 +62,7 @@ class Posten:
         return frozenset(w.lower() for w in _WORT.findall(self.funktion) if w[:4].lower() not in _OHNE_AUSSAGE)
 
     def verwandt(self, anderer: Posten) -> int:
-        """Return how many words of the function another way of writing it has too („Kreditorenbuchhaltung“, „Buchhaltung“)."""
+        """Return how many words of the function another way of writing it has too."""
         return sum(any(_verwandt(a, b) for b in anderer.worte) for a in self.worte)
 
 
@@ -86,11 +87,18 @@ def posten_aus_tabelle(blatt: Blatt, aemter: Aemter, amt: str, spalte: Spalte) -
             continue
         einheit = zeile.text(org[0]) if org else ""
         yield Posten(
-            anteil, zeile.bewertung(bewertung_spalte), " ".join(zeile.text(s) for s in funktion),
-            aemter.aus_org(einheit) or (aemter.aus_titel(einheit) if einheit else "") or amt, blatt.teil,
-            zeile.ort(bewertung_spalte), blatt.block, einheit,
-            zeile.menge(betraege[0]) if len(betraege) == 1 else None, blatt, zeile,
-        )  # fmt: skip
+            anteil,
+            zeile.bewertung(bewertung_spalte),
+            " ".join(zeile.text(s) for s in funktion),
+            aemter.aus_org(einheit) or (aemter.aus_titel(einheit) if einheit else "") or amt,
+            blatt.teil,
+            zeile.ort(bewertung_spalte),
+            blatt.block,
+            einheit,
+            zeile.menge(betraege[0]) if len(betraege) == 1 else None,
+            blatt,
+            zeile,
+        )
 
 
 def posten_im_text(block: Textblock, amt: str, punkt: int) -> list[Posten]:
@@ -115,10 +123,17 @@ def posten_im_text(block: Textblock, amt: str, punkt: int) -> list[Posten]:
         funktion = text[ende : bewertung.von] + " " + (text[bewertung.ende : schluss] if n + 1 == len(anteile) else "")
         gefunden.append(
             Posten(
-                anteil, bewertung, _funktion(funktion), amt, block.teil, block.stelle, punkt, org["org"] if org else "",
+                anteil,
+                bewertung,
+                _funktion(funktion),
+                amt,
+                block.teil,
+                block.stelle,
+                punkt,
+                org["org"] if org else "",
                 vorzeitig=vorzeitig,
             )
-        )  # fmt: skip
+        )
         del von
     return gefunden
 

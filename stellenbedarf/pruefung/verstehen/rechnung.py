@@ -1,4 +1,4 @@
-"""Equations printed in a text: „365 − 104 − 10 = 251“, „22.082 × 3 % = 662“, evaluated exactly within their rounding."""
+"""Equations printed in a text („365 − 104 − 10 = 251“), evaluated exactly within their rounding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from stellenbedarf.rundung import halb_auf
 _Z = r"(?:\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 _TEIL = re.compile(
     rf"\s*(?:(?P<zahl>(?<![\d.,]){_Z}(?![\d]|[.,]\d))\s*(?P<prozent>%|v\.\s?H\.)?"
-    r"(?P<einheit>\s*(?:(?:Mio|Tsd|Mrd)\.?\s?)?(?:EUR|€|Euro|Stellen?|VZÄ|Stunden|Std\.|h|Minuten|Min\.|min|Tagen?|Arbeitstagen?|Monaten?|"
+    r"(?P<einheit>\s*(?:(?:Mio|Tsd|Mrd)\.?\s?)?(?:EUR|€|Euro|Stellen?|VZÄ|Stunden|Std\.|h|Minuten|Min\.|min|"
+    r"Tagen?|Arbeitstagen?|Monaten?|"
     r"Fällen?|Wochen?|Jahren?|Personen|Vorgänge|Anträge|Bescheide)(?:\s(?:je|pro)\s[A-Za-zÄÖÜäöü]+|/[A-Za-z]+)?(?!\w))?"
     r"(?P<wort>\s+(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+|[a-zäöü]+\s[A-ZÄÖÜ][a-zäöüß-]+))?"
     r"|(?P<op>[+×x*·/÷\u2212–-]|(?<=\s):(?=\s)|(?<=\d):(?=\d))|(?P<klammer>[()]))"
@@ -72,9 +73,13 @@ def finde_gleichungen(roh: str) -> Iterator[Gleichung]:
             continue  # the right side goes on calculating; the next sign is its result
         faktor = _faktor(rechts)
         yield Gleichung(
-            links[0], links[1], rechts[0].strip(), lies(rechts["zahl"]) * faktor,
-            faktor / Fraction(10) ** nachkommastellen_von(rechts["zahl"]), text[stelle] == "≈",
-        )  # fmt: skip
+            links[0],
+            links[1],
+            rechts[0].strip(),
+            lies(rechts["zahl"]) * faktor,
+            faktor / Fraction(10) ** nachkommastellen_von(rechts["zahl"]),
+            text[stelle] == "≈",
+        )
 
 
 def _faktor(teil: re.Match[str]) -> Fraction:

@@ -15,8 +15,10 @@ from stellenbedarf.pruefung.verstehen.zahlen_im_text import ohne_marken
 
 _ENDE = re.compile(r"[.!?]\s+(?=[„\"(]?[A-ZÄÖÜ])|\n+(?=\S)")
 _ABKUERZUNG = re.compile(
-    r"(?:(?<!\w)(?:ca|z|B|d|h|u|a|o|g|s|S|Nr|Abs|Art|Mio|Mrd|Tsd|Bes|Gr|v|H|Std|Min|inkl|ggf|bzw|rd|stellv|stv|Stpl|vgl|Anl|Ziff|"
-    r"einschl|aut|jährl|Durchschnittl|mind|max|lfd|evtl|sog|Dr|Prof|Str|usw|etc|Tab|Kap|Entg|i|Tz|bspw|zzgl|abzgl|gem|lt|\d{1,2}))$"
+    r"(?:(?<!\w)(?:ca|z|B|d|h|u|a|o|g|s|S|Nr|Abs|Art|Mio|Mrd|Tsd|Bes|Gr|v|H|Std|Min|inkl|ggf|bzw|rd|stellv|stv|"
+    r"Stpl|vgl|Anl|Ziff|"
+    r"einschl|aut|jährl|Durchschnittl|mind|max|lfd|evtl|sog|Dr|Prof|Str|usw|etc|Tab|Kap|Entg|i|Tz|bspw|zzgl|"
+    r"abzgl|gem|lt|\d{1,2}))$"
 )
 
 

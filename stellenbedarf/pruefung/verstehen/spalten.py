@@ -33,33 +33,43 @@ class Rolle(StrEnum):
 # The first pattern that a head contains decides; more special heads stand first.
 _ROLLEN: tuple[tuple[Rolle, str], ...] = (
     (Rolle.NUMMER, r"^(?:lfd\.?\s?)?(?:nr|nummer|pos(?:ition)?|ziffer)\b|(?:stellen|plan)(?:plan)?-?\s?(?:nr|nummer)"),
-    (Rolle.VERMERK, r"vermerk|befrist|^k[wu]\b|bemerkung|^anmerkung|erläuterung|begründung|verfahren$|grundlage|quelle|status"),
-    (Rolle.BEWERTUNG, r"stellenwert|bewertung|bes\.?\s?-?gr|entg\.?\s?gr|entgeltgruppe|besoldung|eingruppierung|wertigkeit|"
+    (Rolle.VERMERK, r"vermerk|befrist|^k[wu]\b|bemerkung|^anmerkung|erläuterung|begründung|verfahren$|grundlage|"
+                    r"quelle|status"),
+    (Rolle.BEWERTUNG, r"stellenwert|bewertung|bes\.?\s?-?gr|entg\.?\s?gr|entgeltgruppe|besoldung|eingruppierung|"
+                      r"wertigkeit|"
                       r"dotierung|^(?:eg|gruppe|vergütung)\b"),
     (Rolle.SCHLUESSEL, r"schlüssel|relation|betreuungsverhältnis|fälle je stelle|fälle je vzä|je vollzeit"),
     (Rolle.SATZ, r"satz\b|sätze|je stelle|pro stelle|je vzä|pro vzä|je vollzeit|jahresmittel|jmb|mittelbetrag|"
                  r"durchschnittskosten|kosten (?:je|pro)|stückpreis|einzelpreis|preis je|pauschale je"),
-    (Rolle.ZEIT, r"bearbeitungszeit|\bmbz\b|zeit (?:je|pro)|zeitbedarf (?:je|pro)|(?:min|std|h|stunden|minuten)\.?\s?(?:/|je|pro)\s?"
+    (Rolle.ZEIT, r"bearbeitungszeit|\bmbz\b|zeit (?:je|pro)|zeitbedarf (?:je|pro)|(?:min|std|h|stunden|"
+                 r"minuten)\.?\s?(?:/|je|pro)\s?"
                  r"(?:fall|vorgang|antrag|stück|einheit)|dauer|aufwand (?:je|pro)|je fall"),
     (Rolle.MONATE, r"monate?\b"),
     (Rolle.PROZENT, r"%|v\.\s?h\.|prozent|quote|anteil am|zeitanteil|arbeitszeitanteil"),
     (Rolle.STUNDEN, r"stunden|\bstd\b|jahresstunden|zeitaufwand|arbeitszeit"),
-    (Rolle.FALLZAHL, r"fallzahl|fälle|menge|anzahl (?:der )?(?:fälle|anträge|vorgänge|bescheide|verfahren|prüfungen|kinder|"
+    (Rolle.FALLZAHL, r"fallzahl|fälle|menge|anzahl (?:der )?(?:fälle|anträge|vorgänge|bescheide|verfahren|"
+                     r"prüfungen|kinder|"
                      r"plätze|arbeitsplätze|einheiten|kund)|jahresmenge|vorgänge|anträge|volumen|einwohner|plätze"),
-    (Rolle.BETRAG, r"\beur\b|€|euro|kosten|aufwand|aufwendung|betrag|ausgaben|mittel\b|erträge|einzahlung|auszahlung|erstattung"),
+    (Rolle.BETRAG, r"\beur\b|€|euro|kosten|aufwand|aufwendung|betrag|ausgaben|mittel\b|erträge|einzahlung|"
+                   r"auszahlung|erstattung"),
     (Rolle.DATUM, r"datum|termin|beginn|^ab\b|besetzung|zeitpunkt"),
-    (Rolle.STELLEN, r"anzahl der stellen|^stellen|stellen(?:anteil|zahl|umfang|bedarf|mehrung|soll)?$|stellen\b|\bvz[äaks]\b|\bvk\b|"
-                    r"vollzeit|^anzahl$|^umfang|kapazität|planstellen|^soll\b|^ist\b|^beantragt|^berechnet|^besetzt|bedarf"),
+    (Rolle.STELLEN, r"anzahl der stellen|^stellen|stellen(?:anteil|zahl|umfang|bedarf|mehrung|soll)?$|stellen\b|"
+                    r"\bvz[äaks]\b|\bvk\b|"
+                    r"vollzeit|^anzahl$|^umfang|kapazität|planstellen|^soll\b|^ist\b|^beantragt|^berechnet|"
+                    r"^besetzt|bedarf"),
     (Rolle.TAGE, r"\btage?\b"),
-    (Rolle.FUNKTION, r"funktion|bezeichnung|aufgabe|tätigkeit|stellenbeschreibung|^stelle$|maßnahme|kostenart|position|leistung"),
-    (Rolle.ORG, r"org|einheit|\boe\b|\bamt\b|dienststelle|bereich|teilhaushalt|abteilung|sachgebiet|referat|fachbereich|dezernat"),
+    (Rolle.FUNKTION, r"funktion|bezeichnung|aufgabe|tätigkeit|stellenbeschreibung|^stelle$|maßnahme|kostenart|"
+                     r"position|leistung"),
+    (Rolle.ORG, r"org|einheit|\boe\b|\bamt\b|dienststelle|bereich|teilhaushalt|abteilung|sachgebiet|referat|"
+                r"fachbereich|dezernat"),
 )  # fmt: skip
 _ROLLEN_RE = tuple((rolle, re.compile(muster, re.I)) for rolle, muster in _ROLLEN)
 _STELLEN_IM_WORT = re.compile(r"stellen(?:wert|vermerk|plan|nummer|bezeichnung|beschreibung|art)", re.I)
 _JAHR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _GESAMT = re.compile(r"^(?:gesamt|summe|insgesamt|total|zusammen)|(?:gesamt|summe|insgesamt)$", re.I)
 _DIFFERENZ = re.compile(
-    r"differenz|veränderung|abweichung|^\+\s?/\s?[-–]|saldo|^mehr\b|^mehr/|mehrung|mehrbedarf|zu-?\s?/\s?abgang|^delta|^Δ",
+    r"differenz|veränderung|abweichung|^\+\s?/\s?[-–]|saldo|^mehr\b|^mehr/|mehrung|mehrbedarf|zu-?\s?/\s?abgang|"
+    r"^delta|^Δ",
     re.I,
 )
 _BISHER = re.compile(r"bisher|^ist\b|\balt\b|vorjahr|vorhanden|bestand|^berechnet|aktuell|^von\b", re.I)
@@ -69,7 +79,7 @@ _FAKTOR = ((re.compile(r"mio", re.I), 10**6), (re.compile(r"(?<!\w)t\s?(?:€|eu
 
 @dataclass(frozen=True, slots=True)
 class Spalte:
-    """A column: head as printed (rows of the head joined), its meaning and what sets it apart from others of its kind."""
+    """A column: head as printed (rows of the head joined), its meaning and what sets it apart."""
 
     nummer: int
     kopf: str
@@ -108,6 +118,13 @@ def lies_spalte(nummer: int, kopf: str) -> Spalte:
         else Fraction(1)
     )
     return Spalte(
-        nummer, text, rolle, int(jahr[0]) if len(jahr) == 1 else None, bool(_GESAMT.search(text)),
-        bool(_DIFFERENZ.search(text)), bool(_BISHER.search(text)), bool(_NEU.search(text)), faktor,
-    )  # fmt: skip
+        nummer,
+        text,
+        rolle,
+        int(jahr[0]) if len(jahr) == 1 else None,
+        bool(_GESAMT.search(text)),
+        bool(_DIFFERENZ.search(text)),
+        bool(_BISHER.search(text)),
+        bool(_NEU.search(text)),
+        faktor,
+    )

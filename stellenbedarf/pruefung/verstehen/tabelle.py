@@ -27,7 +27,8 @@ class Zeilenart(StrEnum):
 
 
 _SUMME = re.compile(
-    r"^(?:gesamt(?:summe|zahl|stellen|kosten|aufwand|bedarf|ergebnis|betrag|aufwendungen)?|(?:end|zwischen|teil)?summen?|insgesamt|"
+    r"^(?:gesamt(?:summe|zahl|stellen|kosten|aufwand|bedarf|ergebnis|betrag|aufwendungen)?|(?:end|zwischen|"
+    r"teil)?summen?|insgesamt|"
     r"total|zusammen|[σ∑])(?![\w-])|(?<![\w-])(?:gesamt|insgesamt|summe|zusammen)\s*:?$",
     re.I,
 )

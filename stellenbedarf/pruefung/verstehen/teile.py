@@ -18,12 +18,14 @@ class Teil(StrEnum):
 
 
 _BESCHLUSS = re.compile(
-    r"(?:(?:kurz)?beschlu(?:ss|ß)(?:antrag|vorschlag|entwurf|empfehlung|tenor|text)?|antrag(?:\s(?:des|der)\s.+)?|tenor|"
+    r"(?:(?:kurz)?beschlu(?:ss|ß)(?:antrag|vorschlag|entwurf|empfehlung|tenor|text)?|antrag(?:\s(?:des|"
+    r"der)\s.+)?|tenor|"
     r"empfehlung|antragstext|wir beantragen)",
     re.I,
 )
 _BEGRUENDUNG = re.compile(
-    r"(?:(?:kurzfassung der |ausführliche )?begründung|sachverhalt(?:sdarstellung)?|vortrag(?:\s(?:des|der)\s.+)?|sachstand|"
+    r"(?:(?:kurzfassung der |ausführliche )?begründung|sachverhalt(?:sdarstellung)?|vortrag(?:\s(?:des|"
+    r"der)\s.+)?|sachstand|"
     r"erläuterung(?:en)?|problem|anlass|ausgangslage|finanzielle auswirkungen.*|beteiligte stellen|beratungsfolge|"
     r"stellungnahmen?|finanzierung)",
     re.I,
