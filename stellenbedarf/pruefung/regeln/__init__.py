@@ -33,6 +33,7 @@ from stellenbedarf.pruefung.regeln.beziehungen import spaltenbeziehung
 from stellenbedarf.pruefung.regeln.kennzeichen import kennzeichen
 from stellenbedarf.pruefung.regeln.kostenzeilen import ein_satz, zeilenprodukt
 from stellenbedarf.pruefung.regeln.rechnungen import differenzspalte, gleichung, prozent_von, tagerechnung, von_auf_um
+from stellenbedarf.pruefung.regeln.satzsummen import satzsumme
 from stellenbedarf.pruefung.regeln.schluessel import schluessel, stichprobe
 from stellenbedarf.pruefung.regeln.tabellensummen import davon, quersumme, spaltensumme
 from stellenbedarf.pruefung.regeln.teiljahr import teiljahr, teiljahr_tabelle
@@ -110,6 +111,9 @@ REGELN: tuple[Pruefregel, ...] = (
     Pruefregel("kostenart",
                "Was „Personalausgaben“ heißt, ist nicht mit Gesamtkosten gerechnet.",
                _W, "Kostenarten der KGSt „Kosten eines Arbeitsplatzes“: Personal-, Sach- und Gemeinkosten", kostenart),
+    Pruefregel("satzsumme",
+               "Eine Zahl hinter „zusammen“ ist die Summe der Zahlen davor im selben Satz.",
+               _F, RECHNUNG, satzsumme),
     Pruefregel("von-auf-um",
                "„von 12,0 auf 15,5, also um 3,5 (29,2 %)“: Differenz und Prozentsatz stimmen.",
                _F, RECHNUNG, von_auf_um),

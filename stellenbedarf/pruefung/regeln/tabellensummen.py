@@ -205,6 +205,27 @@ def davon(papier: Papier) -> Ergebnisse:
         for spalte in blatt.spalten:
             if spalte.rolle in (Rolle.STELLEN, Rolle.BETRAG, Rolle.FALLZAHL):
                 yield from _davon_spalte(blatt, spalte)
+        yield from _davon_daneben(blatt)
+
+
+def _davon_daneben(blatt: Blatt) -> Ergebnisse:
+    """Two columns „davon …“ that complete each other add up to the column in front of them."""
+    for ganzes, a, b in zip(blatt.spalten, blatt.spalten[1:], blatt.spalten[2:], strict=False):
+        if not all(s.kopf.lower().startswith("davon") for s in (a, b)) or not _ergaenzen_sich(
+            [a.kopf.lower(), b.kopf.lower()]
+        ):
+            continue
+        for zeile in blatt.zeilen:
+            x, y, z = zeile.wert(ganzes), zeile.wert(a), zeile.wert(b)
+            if x is not None and y is not None and z is not None and y + z != x:
+                yield Fund(
+                    f"„{a.kopf}“ und „{b.kopf}“ ergeben in der Zeile „{zeile.beschriftung}“ zusammen "
+                    f"{zeige(y + z, ganzes)}, angegeben sind {zeige(x, ganzes)}.",
+                    zeile.ort(ganzes),
+                    zeige(x, ganzes),
+                    zeige(y + z, ganzes),
+                    (zeile.ort(a), zeile.ort(b)),
+                )
 
 
 def _davon_spalte(blatt: Blatt, spalte: Spalte) -> Ergebnisse:

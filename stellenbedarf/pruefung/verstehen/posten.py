@@ -21,6 +21,7 @@ from stellenbedarf.pruefung.verstehen.zeit import finde_tage
 _KOMPAKT = re.compile(rf"(?P<z>{ZAHL})\s?(?:x|×|\*)?\s?(?=(?:EG|E|A|S|B|Bes)[\s\u00a0.]?\d)")
 _ORG = re.compile(r"^(?P<org>\d{1,3}(?:[-./]\d{1,3})*(?:[A-Z]{1,3})?)\s?:\s")
 _VORZEITIG = re.compile(r"ab sofort|sofortige|vorzeitig|vorab|außerhalb des stellenplans|vor inkrafttreten", re.I)
+_SATZENDE = re.compile(r"^\)|\.(?:\s|$)|;")
 _FUELL = re.compile(
     r"^(?:Stellen?|Planstellen?|VZÄ|in|für|eine|einen|eine/n|einer|die|der|das|mit|je|à|im|Umfang|von|zur|als|"
     r"\d+)\b[\s/]*",
@@ -120,7 +121,8 @@ def posten_im_text(block: Textblock, amt: str, punkt: int) -> list[Posten]:
             else:
                 continue
         bewertung = dahinter[0]
-        funktion = text[ende : bewertung.von] + " " + (text[bewertung.ende : schluss] if n + 1 == len(anteile) else "")
+        dahinter_text = _SATZENDE.split(text[bewertung.ende : schluss], maxsplit=1)[0] if n + 1 == len(anteile) else ""
+        funktion = f"{text[ende : bewertung.von]} {dahinter_text}"
         gefunden.append(
             Posten(
                 anteil,

@@ -35,6 +35,8 @@ _SUMME = re.compile(
 _ZWISCHEN = re.compile(r"^(?:zwischensumme|teilsumme|summe\s+\S)", re.I)
 _DAVON = re.compile(r"^(?:[-–•]\s*)?(?:davon|darunter|hiervon|dav\.|darin enthalten|nachrichtlich)(?!\w)", re.I)
 _UEBERTRAG = re.compile(r"^(?:übertrag|vortrag)\b", re.I)
+_NACKT = re.compile(r"\d{1,2}[abcü]?", re.I)
+_ENTGELTGRUPPE = re.compile(r"EG|E|Entgeltgruppe|Entg\.?\s?-?Gr\.?|TVöD(?:\s?EG)?", re.I)
 _LEER = re.compile(r"[-–—./\s]*")
 
 
@@ -68,8 +70,11 @@ class Zeile:
         return _LEER.fullmatch(self.zellen[spalte.nummer].text) is not None
 
     def bewertung(self, spalte: Spalte) -> Bewertung | None:
-        """Return the grade in a column."""
-        return lies_bewertung(self.zellen[spalte.nummer].text)
+        """Return the grade in a column; under a head „EG“ a bare `9b` is one too."""
+        text = self.zellen[spalte.nummer].text
+        if _NACKT.fullmatch(text.strip()) and _ENTGELTGRUPPE.fullmatch(spalte.kopf):
+            text = f"EG {text.strip()}"
+        return lies_bewertung(text)
 
     def ort(self, spalte: Spalte) -> Stelle:
         """Return the place of the cell in a column."""
