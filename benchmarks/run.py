@@ -9,10 +9,11 @@ from pathlib import Path
 import dokumente
 import lesen
 import mappe
+import pruefung
 import start
 import szenarien
 
-MODULE = (start, mappe, lesen, dokumente, szenarien)
+MODULE = (start, mappe, lesen, dokumente, pruefung, szenarien)
 
 
 def main() -> None:

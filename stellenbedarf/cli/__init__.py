@@ -16,7 +16,7 @@ BEFEHLE = {
     "raster": "Rechnet alle Kombinationen von Werten einiger Annahmen.",
     "unsicherheit": "Zeigt, wie Stellen und Kosten in den Spannen der Annahmen streuen.",
     "umkehr": "Rechnet zurück: Welcher Wert einer Annahme führt zum gewünschten Ergebnis?",
-    "pruefen": "Prüft einen Fall und zeigt alle Befunde.",
+    "pruefen": "Prüft einen Fall oder einen fremden Entwurf und zeigt alle Befunde.",
     "umwandeln": "Wandelt einen Fall zwischen YAML und Arbeitsmappe um.",
     "verfahren": "Zeigt die Bemessungsverfahren mit Eingaben und Quellen.",
     "kostensaetze": "Zeigt die Kostensatztabellen mit Stand und Quelle.",

@@ -85,6 +85,7 @@ def _worte(text: Any, punkt: Punkt) -> Iterator[Wort]:
 
     anzahl = pdfium.FPDFText_CountChars(text)
     hole, groesse_von = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetFontSize
+    messen = _Messung(text, punkt)
     zeichen: list[str] = []
     marke: list[str] = []  # what stands raised behind the word
     erstes = letztes = 0
@@ -94,13 +95,12 @@ def _worte(text: Any, punkt: Punkt) -> Iterator[Wort]:
         z = _ERSATZ.get(code) or (chr(code) if 0x20 < code < 0x110000 else " ")
         if z.isspace():
             if zeichen:
-                inhalt = "".join(zeichen) + hochgestellt("".join(marke))
-                yield _wort(text, punkt, erstes, letztes, groesse, inhalt)
-            zeichen, marke = [], []
+                yield messen.wort(erstes, letztes, groesse, "".join(zeichen) + hochgestellt("".join(marke)))
+                zeichen, marke = [], []
             continue
         if not zeichen:
             erstes, groesse = n, groesse_von(text, n)
-        elif marke or (z.isalnum() and (z.isdigit() or zeichen[-1].isdigit()) and zeichen[-1].isalnum()):
+        elif marke or ((z.isdigit() or (zeichen[-1].isdigit() and z.isalpha())) and zeichen[-1].isalnum()):
             if groesse_von(text, n) < 0.85 * groesse:
                 marke.append(z)
                 letztes = n
@@ -110,26 +110,44 @@ def _worte(text: Any, punkt: Punkt) -> Iterator[Wort]:
         letztes = n
         zeichen.append(z)
         if code in _ZEILENENDE:
-            yield _wort(text, punkt, erstes, letztes, groesse, "".join(zeichen))
+            yield messen.wort(erstes, letztes, groesse, "".join(zeichen))
             zeichen, marke = [], []
 
 
-def _wort(text: Any, punkt: Punkt, erstes: int, letztes: int, groesse: float, inhalt: str) -> Wort:
-    import pypdfium2.raw as pdfium
+class _Messung:
+    """Measures the words of one page; the buffers for the library's answers are made once."""
 
-    a, b, c, d = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(text, erstes, a, b, c, d)
-    links = [a.value, b.value, c.value, d.value]
-    pdfium.FPDFText_GetCharBox(text, letztes, a, b, c, d)
-    rechts = [a.value, b.value, c.value, d.value]
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text, erstes, x, y)
-    puffer, merkmale = ctypes.create_string_buffer(80), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text, erstes, puffer, 80, merkmale)
-    fett = _FETT.search(puffer.value) is not None or pdfium.FPDFText_GetFontWeight(text, erstes) >= 600
-    ecken = [punkt(k[i], k[j]) for k in (links, rechts) for i, j in ((0, 2), (1, 3))]
-    xs = [e[0] for e in ecken]
-    return Wort(min(xs), max(xs), punkt(x.value, y.value)[1], groesse or 1.0, fett, inhalt)
+    def __init__(self, text: Any, punkt: Punkt) -> None:
+        self.text = text
+        self.punkt = punkt
+        self.kasten = [ctypes.c_double() for _ in range(4)]
+        self.ursprung = [ctypes.c_double() for _ in range(2)]
+        self.name = ctypes.create_string_buffer(80)
+        self.merkmale = ctypes.c_int()
+        self.fett: dict[bytes, bool] = {}
+
+    def wort(self, erstes: int, letztes: int, groesse: float, inhalt: str) -> Wort:
+        import pypdfium2.raw as pdfium
+
+        links, rechts, unten, oben = self.kasten
+        pdfium.FPDFText_GetCharBox(self.text, erstes, links, rechts, unten, oben)
+        a = self.punkt(links.value, unten.value)
+        b = self.punkt(rechts.value, oben.value)
+        xs: tuple[float, ...] = (a[0], b[0])
+        if letztes != erstes:
+            pdfium.FPDFText_GetCharBox(self.text, letztes, links, rechts, unten, oben)
+            c = self.punkt(links.value, unten.value)
+            d = self.punkt(rechts.value, oben.value)
+            xs = (a[0], b[0], c[0], d[0])
+        x, y = self.ursprung
+        pdfium.FPDFText_GetCharOrigin(self.text, erstes, x, y)
+        pdfium.FPDFText_GetFontInfo(self.text, erstes, self.name, 80, self.merkmale)
+        name = self.name.value
+        if name not in self.fett:
+            schwer = pdfium.FPDFText_GetFontWeight(self.text, erstes) >= 600
+            self.fett[name] = schwer or _FETT.search(name) is not None
+        grundlinie = self.punkt(x.value, y.value)[1]
+        return Wort(min(xs), max(xs), grundlinie, groesse or 1.0, self.fett[name], inhalt)
 
 
 def _lies_linien(seite: Any, punkt: Punkt, ergebnis: Seite) -> None:
