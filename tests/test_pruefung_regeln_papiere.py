@@ -89,7 +89,7 @@ class TestOption:
             ("basis-fehlt", Stufe.LUECKE, "8,3 % der Fälle"),
             ("stichprobe", Stufe.LUECKE, "Vertrauensniveau und Fehlergrenze"),
             ("gleiche-angabe", Stufe.HINWEIS, "rund 22.000"),
-            ("stueckpreis", Stufe.HINWEIS, "480.000 EUR / 800.000 = 0,6 EUR"),
+            ("stueckpreis", Stufe.HINWEIS, "480.000 EUR / 800.000 = 0,60 EUR"),
         ],
     )  # fmt: skip
     def test_further_defects(self, ergebnis: Pruefergebnis, regel: str, stufe: Stufe, im_text: str) -> None:

@@ -14,6 +14,7 @@ from stellenbedarf.pruefung.verstehen.papier import Papier
 from stellenbedarf.pruefung.verstehen.saetze import Satz
 from stellenbedarf.pruefung.verstehen.zahlen_im_text import englische_zahlen
 from stellenbedarf.rundung import halb_auf
+from stellenbedarf.zahlen import format_zahl
 
 _SCHWELLE = re.compile(r"schwellenwert|wertgrenze", re.I)
 _UEBER = re.compile(r"über|oberhalb|übersteig|überschreit|mindestens|mehr als", re.I)
@@ -149,14 +150,14 @@ def stueckpreis(papier: Papier) -> Ergebnisse:
         return
     summe, satz = next(iter(summen.values()))
     soll = summe.wert / menge.wert
-    rechnung = f"{eur(summe.wert)} / {zahl(menge.wert)} = {zahl(halb_auf(soll, 4))} EUR"
+    rechnung = f"{eur(summe.wert)} / {zahl(menge.wert)} = {format_zahl(soll, 2, 4)} EUR"
     if not preise:
         yield Fund(
             f"Ein Stückpreis ist nicht genannt. Aus Vertragssumme und Menge ergibt sich: {rechnung} je Einheit "
             f"({menge.ding}).",
             satz.stelle,
             "",
-            f"{zahl(halb_auf(soll, 4))} EUR",
+            f"{format_zahl(soll, 2, 4)} EUR",
             (wo.stelle,),
             stufe=Stufe.HINWEIS,
         )
@@ -168,7 +169,7 @@ def stueckpreis(papier: Papier) -> Ergebnisse:
                 f"Der Stückpreis {preis.text} passt nicht zu Vertragssumme und Menge: {rechnung}.",
                 ort.stelle,
                 preis.text,
-                f"{zahl(halb_auf(soll, 4))} EUR",
+                f"{format_zahl(soll, 2, 4)} EUR",
                 (satz.stelle, wo.stelle),
             )
 
