@@ -114,7 +114,8 @@ class _Leser:
                 elif _hat_block(kind):
                     self.block(kind, liste, tiefe + 1)
                 else:
-                    self._add(_text(kind), name in _FETT)
+                    text = _text(kind)
+                    self._add(hochgestellt(text) if name == "sup" else text, name in _FETT)
             self._add(kind.tail, False)
 
     def _element(self, kind: Any, name: str, liste: int, tiefe: int, nummern: Iterator[str]) -> None:

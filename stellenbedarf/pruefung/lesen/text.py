@@ -11,6 +11,7 @@ from stellenbedarf.fehler import Fundstelle, StellenbedarfFehler
 from stellenbedarf.pruefung.dokument import Dokument, Stelle, Zelle
 from stellenbedarf.pruefung.lesen.gliederung import (
     MAX_UEBERSCHRIFT,
+    hochgestellt,
     ist_hauptteil,
     split_marke,
     split_nummer,
@@ -32,6 +33,7 @@ _AUSZEICHNUNG = re.compile(
     r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\3(?![\w*])", re.S
 )
 _HTML = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|p|span|div|ul|ol|li|br|input|font|a|small|mark)\b[^<>]*>", re.I)
+_HOCH = re.compile(r"<sup>([^<]*)</sup>", re.I)
 _ZEILENENDE_HTML = re.compile(r"<br\b[^<>]*>|</?(?:p|div|ul|ol)\b[^<>]*>\s*", re.I)
 _PUNKT_HTML = re.compile(r"<li\b[^<>]*>\s*", re.I)
 _VERWEIS = re.compile(r"!?\[([^\]\n]*)\]\([^()\s]*\)")
@@ -74,7 +76,7 @@ def klartext(text: str) -> str:
         return text
     if "<" in text:
         text = _PUNKT_HTML.sub("\n", _ZEILENENDE_HTML.sub("\n", text))
-        text = _HTML.sub("", text)
+        text = _HTML.sub("", _HOCH.sub(lambda t: hochgestellt(t[1]), text))
         text = re.sub(r"\s*\n\s*", "\n", text).strip()
     if "&" in text:
         text = html.unescape(text)
