@@ -181,7 +181,7 @@ def _aus_baendern(baender: Sequence[_Band], rand: Linie) -> Iterator[Gittertabel
     offen: list[_Band] = []
     for band in [*baender, None]:
         zusammen = [z for b in [*offen, *([band] if band else [])] for z in b[2]]
-        if band is not None and _ist_reihe(band, bool(offen)) and len(freie_spalten(zusammen, _abstand(zusammen))) > 1:
+        if band is not None and _ist_reihe(band, bool(offen)) and _teilbar(zusammen):
             offen.append(band)
             continue
         if len(offen) > 1 or (offen and len(offen[0][2]) > 2):
@@ -196,6 +196,10 @@ def _aus_baendern(baender: Sequence[_Band], rand: Linie) -> Iterator[Gittertabel
 
 def _abstand(zeilen: Sequence[Zeile]) -> float:
     return 0.7 * zeilen[0].groesse
+
+
+def _teilbar(zeilen: Sequence[Zeile]) -> bool:
+    return len(freie_spalten([w for z in zeilen for w in z.worte], _abstand(zeilen))) > 1
 
 
 def _ist_reihe(band: _Band, in_tabelle: bool) -> bool:

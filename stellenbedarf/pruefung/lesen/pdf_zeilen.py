@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from statistics import median
 
 from stellenbedarf.pruefung.lesen.gliederung import ist_wert, ist_zahl, split_marke, verbinde
 from stellenbedarf.pruefung.lesen.pdf_seite import Wort
 
+_LANGES_WORT = 10  # letters
+_BINDEWORT = re.compile(r"der|die|das|des|und|für|im|in|je|pro|bei|mit|von|zu|zum|zur|am|an|auf|aus|oder|bzw\.")
+_RAND = 2.0  # points between two columns, at least
 _ZAHLLUECKE = 0.45  # the same between two figures
 _LUECKE = 0.8  # ems between two words that belong to different columns
 
@@ -93,7 +97,8 @@ def text_aus(worte: Iterable[Wort], rechts: float | None = None) -> str:
 
 def _abgeschnitten(vorige: Zeile, zeile: Zeile, rechts: float) -> bool:
     voll = rechts - vorige.x1 < 1.2 * vorige.groesse
-    return len(vorige.worte) == 1 and voll and vorige.text[-1].isalpha() and zeile.text[0].islower()
+    lang = len(vorige.worte) == 1 and len(vorige.text) >= _LANGES_WORT and vorige.text[-1].isalpha()
+    return lang and voll and zeile.text[0].islower() and not _BINDEWORT.fullmatch(zeile.worte[0].text)
 
 
 @dataclass(slots=True)
@@ -130,10 +135,10 @@ class Spalten:
         return min(range(len(self.strecken)), key=lambda n: max(self.strecken[n][0] - x, x - self.strecken[n][1]))
 
 
-def freie_spalten(zeilen: Sequence[Zeile], luecke: float) -> list[tuple[float, float]]:
-    """Return the stretches covered by text where no line bridges the gaps between them."""
+def freie_spalten(worte: Iterable[Wort], luecke: float) -> list[tuple[float, float]]:
+    """Return the stretches covered by words where none bridges the gaps between them."""
     strecken: list[list[float]] = []
-    for links, rechts in sorted((w.x0, w.x1) for z in zeilen for w in z.worte):
+    for links, rechts in sorted((w.x0, w.x1) for w in worte):
         if strecken and links - strecken[-1][1] < luecke:
             strecken[-1][1] = max(strecken[-1][1], rechts)
         else:
@@ -144,15 +149,27 @@ def freie_spalten(zeilen: Sequence[Zeile], luecke: float) -> list[tuple[float, f
 def spalten_von(zeilen: Sequence[Zeile], luecke: float) -> list[tuple[float, float]]:
     """Return the columns of lines between rules.
 
-    The lines with figures tell them where the head has as many pieces (set differently above them), or where a line
-    bridges columns.
+    Lines with as many pieces each are read in order. Otherwise the lines with figures tell the columns where the head
+    has as many pieces (set differently above them), or where a line bridges columns.
     """
-    alle = freie_spalten(zeilen, luecke)
-    rumpf = [z for z in zeilen if len(z.stuecke()) > 1 and any(ist_wert(w.text) for w in z.worte)]
-    if len(rumpf) < 2:
+    stuecke = [z.stuecke() for z in zeilen]
+    if len({len(s) for s in stuecke}) == 1:
+        spalten = Spalten([(s[0].x0, s[-1].x1) for s in stuecke[0]])
+        if all(spalten.nimmt(s) for s in stuecke[1:]):
+            return spalten.strecken
+    alle = freie_spalten([w for z in zeilen for w in z.worte], luecke)
+    rumpf = [s for s in stuecke if len(s) > 1 and any(ist_wert(w.text) for w in chain.from_iterable(s))]
+    if not rumpf:
         return alle
-    spalten = freie_spalten(rumpf, luecke)
-    return spalten if len(alle) <= len(spalten) or len(zeilen[0].stuecke()) == len(spalten) else alle
+    # Pieces are apart already; figures of neighbouring columns can come closer than words.
+    ganze = [Wort(s[0].x0, s[-1].x1, 0.0, 0.0, False, "") for z in rumpf for s in z]
+    breiter = Spalten(freie_spalten(ganze, _RAND))
+    for zeile in stuecke:  # lines of text reach further than the row of figures that they belong to
+        breiter.nimmt(zeile)
+    spaltig = breiter.strecken
+    if len(stuecke[0]) == len(spaltig) or (len(rumpf) > 1 and len(alle) <= len(spaltig)):
+        return spaltig
+    return alle
 
 
 def reihen(zeilen: Sequence[Zeile], strecken: list[tuple[float, float]]) -> list[list[str]]:
