@@ -151,7 +151,7 @@ BOMBEN = {
     "klammern.txt": b"1." * 500_000 + b"\n" + b"(" * 500_000,
 }  # fmt: skip
 MESSEN = """
-import resource, sys
+import resource, sys, time
 from pathlib import Path
 from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.pruefung.lesen.einlesen import read
@@ -160,7 +160,7 @@ try:
     pruefe(read(Path(sys.argv[1])))
 except StellenbedarfFehler as fehler:
     print(fehler)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, time.process_time())
 """
 
 
@@ -170,10 +170,12 @@ def test_bombs_end_soon_and_in_bounded_memory(tmp_path: Path, name: str) -> None
     pfad = datei(tmp_path, name, BOMBEN[name])
     fertig = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(MESSEN), str(pfad)],
-        capture_output=True, encoding="utf-8", timeout=2 * SEKUNDEN, check=False,
+        capture_output=True, encoding="utf-8", timeout=12 * SEKUNDEN, check=False,
     )  # fmt: skip
     assert fertig.returncode == 0, fertig.stderr[-500:]
-    assert int(fertig.stdout.splitlines()[-1]) < 500
+    megabyte, sekunden = fertig.stdout.splitlines()[-1].split()
+    assert int(megabyte) < 500
+    assert float(sekunden) < SEKUNDEN
 
 
 def beschaedigt(daten: bytes, zufall: random.Random) -> bytes:
@@ -217,13 +219,13 @@ def test_damaged_files_never_end_in_a_traceback(tmp_path: Path, endung: str) -> 
     gelesen = abgelehnt = 0
     for n in range(50):
         pfad = datei(tmp_path, f"schaden-{n}.{endung}", beschaedigt(VORLAGEN[endung], zufall))
-        beginn = time.monotonic()
+        beginn = time.process_time()
         try:
             pruefe(read(pfad))
             gelesen += 1
         except StellenbedarfFehler as fehler:
             abgelehnt += all(b.text and b.abhilfe for b in fehler.befunde)
-        assert time.monotonic() - beginn < SEKUNDEN, pfad
+        assert time.process_time() - beginn < SEKUNDEN, pfad
     assert abgelehnt >= 5
     assert gelesen + abgelehnt == 50
 

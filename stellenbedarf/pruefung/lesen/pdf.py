@@ -21,7 +21,7 @@ from stellenbedarf.pruefung.lesen.pdf_teile import AbsatzTeil, Gliederer, Tabell
 from stellenbedarf.pruefung.lesen.sammler import Sammler
 
 MAX_SEITEN = 2_000
-MAX_ZEICHEN = 8_000_000
+MAX_ZEICHEN = 3_000_000
 
 
 def read_pdf(daten: bytes, datei: str, art: str = "pdf") -> Dokument:

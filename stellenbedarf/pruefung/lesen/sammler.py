@@ -11,7 +11,7 @@ from stellenbedarf.pruefung.lesen.gliederung import ebenen, setzt_satz_fort, spl
 from stellenbedarf.pruefung.lesen.grenzen import zu_gross
 
 MAX_ABSATZ = 10_000
-MAX_ZEICHEN = 2_000_000  # some 700 pages
+MAX_ZEICHEN = 1_200_000  # some 400 pages
 
 
 class Sammler:
@@ -101,7 +101,7 @@ class Sammler:
         zeichen = sum(len(b.text) for b in self._bloecke if not isinstance(b, Tabelle))
         zeichen += sum(len(c.text) for b in self._bloecke if isinstance(b, Tabelle) for z in b.zeilen for c in z)
         if zeichen > MAX_ZEICHEN:
-            zu_gross(self.datei, f"Der Entwurf hat mehr als {MAX_ZEICHEN // 1_000_000} Millionen Zeichen")
+            zu_gross(self.datei, f"Der Entwurf hat mehr als {MAX_ZEICHEN // 1000}.000 Zeichen (rund 400 Seiten)")
         ueberschriften = [b for b in self._bloecke if isinstance(b, Ueberschrift)]
         stufen = iter(ebenen([(u.nummer, u.text) for u in ueberschriften], self._raenge))
         fertig: list[Block] = []
