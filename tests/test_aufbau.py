@@ -156,7 +156,19 @@ def test_every_formula_of_a_verfahren_is_used_in_a_variant() -> None:
 
 # --- Start-up ---------------------------------------------------------------------------------------------------
 
-SCHWER = {"yaml", "numpy", "pandas", "openpyxl", "xlsxwriter", "jinja2", "docx", "docxtpl", "typst", "lxml", "pypdfium2"}
+SCHWER = {
+    "yaml",
+    "numpy",
+    "pandas",
+    "openpyxl",
+    "xlsxwriter",
+    "jinja2",
+    "docx",
+    "docxtpl",
+    "typst",
+    "lxml",
+    "pypdfium2",
+}
 MESSEN = """
 import json, sys
 code = 0
