@@ -18,7 +18,11 @@ _SYMBOL = {"+": "+", "×": "×"}
 
 
 def spaltenbeziehung(papier: Papier) -> Ergebnisse:
-    """Where column × column = column (or +) holds in all rows but one, that row is wrong; heads need not be known."""
+    """Where column × column = column (or +) holds in all rows but one, that row is wrong; heads need not be known.
+
+    Where the same two columns yield another one in every row, the first match is chance: with posts of 1,0 the rate of a
+    row equals its cost.
+    """
     for blatt in papier.blaetter:
         spalten = [
             s
@@ -28,10 +32,11 @@ def spaltenbeziehung(papier: Papier) -> Ergebnisse:
         zahlen = [s for s in spalten if sum(z.menge(s) is not None for z in blatt.positionen) >= MIN_ZEILEN][
             :MAX_SPALTEN
         ]
-        for ziel in zahlen:
-            for a, b in combinations([s for s in zahlen if s is not ziel], 2):
-                for art in ("+", "×"):
-                    yield from _pruefe(blatt, a, b, ziel, art)
+        for a, b in combinations(zahlen, 2):
+            for art in ("+", "×"):
+                funde = [r for s in zahlen if s not in (a, b) for r in _pruefe(blatt, a, b, s, art)]
+                richtig = [r for r in funde if isinstance(r, Richtig)]
+                yield from richtig or funde
 
 
 def _pruefe(blatt: Blatt, a: Spalte, b: Spalte, ziel: Spalte, art: str) -> Ergebnisse:

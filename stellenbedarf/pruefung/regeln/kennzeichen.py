@@ -11,15 +11,19 @@ from fractions import Fraction
 from stellenbedarf.pruefung.dokument import Stelle
 from stellenbedarf.pruefung.regeln.basis import Ergebnisse, Fund, Richtig
 from stellenbedarf.pruefung.verstehen.papier import Papier
+from stellenbedarf.pruefung.verstehen.spalten import Spalte
+from stellenbedarf.pruefung.verstehen.tabelle import Blatt
 from stellenbedarf.pruefung.verstehen.zahlen_im_text import ZAHL, lies, nachkommastellen_von
 
 # R and B mark a step, S a sum, M other costs: one figure each. P marks a position, which has several; right behind a
-# figure without unit it marks the posts asked for. A and K mark statements.
-_MARKE = r"(?:[RB]\d{1,3}\.\d{1,3}|S\d{1,3}|M\.\d{1,2})"
-_HOCHGESTELLT = re.compile(rf"(?P<z>{ZAHL})\t?(?P<m>{_MARKE}|P\d{{1,3}})(?![\w,])")
+# figure without unit it marks the posts asked for. A and K mark statements. A paper about several cases puts the number
+# of the case in front: R1/7.3.
+_MARKE = r"(?:[RB](?:\d{1,3}/)?\d{1,3}\.\d{1,3}|S\d{1,3}|M\.\d{1,2})"
+_POSTEN = r"P(?:\d{1,3}/)?\d{1,3}"
+_HOCHGESTELLT = re.compile(rf"(?P<z>{ZAHL})\t?(?P<m>{_MARKE}|{_POSTEN})(?![\w,])")
 _GEKLAMMERT = re.compile(rf"(?P<z>{ZAHL})[\s\u00a0]*[^\[\];,=\d]{{0,40}}?[\s\u00a0]?\[(?P<m>{_MARKE})\]")
 _SCHRITT = re.compile(rf"^(?P<m>{_MARKE})\s.*[=≈][\s\u00a0]*(?P<z>{ZAHL})[^=≈]*$", re.S)
-_ZELLE = re.compile(rf"\s*(?P<z>{ZAHL})\s+(?P<m>{_MARKE}|P\d{{1,3}})\s*")
+_ZELLE = re.compile(rf"\s*(?P<z>{ZAHL})\s+(?P<m>{_MARKE}|{_POSTEN})\s*")
 MIN_MARKEN = 5
 
 
@@ -54,10 +58,9 @@ def kennzeichen(papier: Papier) -> Ergebnisse:
     for blatt in papier.blaetter:
         if any("szenario" in s.kopf.lower() for s in blatt.spalten):
             continue  # a scenario repeats a step with other values
-        for zeile in blatt.zeilen:
-            for zelle in zeile.zellen:
-                if treffer := _ZELLE.fullmatch(zelle.text):
-                    je_marke[treffer["m"]].append(_Angabe(treffer["z"], zelle.stelle))
+        for spalte in blatt.spalten:
+            for marke, angabe in _in_spalte(blatt, spalte):
+                je_marke[marke].append(angabe)
     einig = 0
     for marke, angaben in je_marke.items():
         meiste = max(angaben, key=lambda a: sum(a.vertraegt(b) for b in angaben))
@@ -75,6 +78,17 @@ def kennzeichen(papier: Papier) -> Ergebnisse:
         yield Richtig(
             f"{einig} gekennzeichnete Zahlen stimmen an allen Stellen überein", next(iter(je_marke.values()))[0].stelle
         )
+
+
+def _in_spalte(blatt: Blatt, spalte: Spalte) -> Iterator[tuple[str, _Angabe]]:
+    """Return the marked figures of a column; where a mark comes back with another value, the column shows variants."""
+    je_marke: dict[str, list[_Angabe]] = defaultdict(list)
+    for zeile in blatt.zeilen:
+        if treffer := _ZELLE.fullmatch(zeile.zellen[spalte.nummer].text):
+            je_marke[treffer["m"]].append(_Angabe(treffer["z"], zeile.ort(spalte)))
+    for marke, angaben in je_marke.items():
+        if len({a.wert for a in angaben}) == 1:
+            yield from ((marke, a) for a in angaben)
 
 
 def _im_text(text: str, stelle: Stelle) -> Iterator[tuple[str, _Angabe]]:

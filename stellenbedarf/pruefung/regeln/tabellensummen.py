@@ -19,6 +19,8 @@ _KEINE_SUMME = re.compile(
     r"gewicht\w*)(?:\W|$)|mittelwert",
     re.I,
 )
+_FORMEL = re.compile(r"aus|formel|rechnung|berechnung|rechenweg|ermittlung|herleitung", re.I)
+_ADDIERBAR = ("", "EUR", "Stellen", "Stunden", "Tage")
 _PAARE = (
     ("besetzt", "unbesetzt"),
     ("besetzt", "nicht besetzt"),
@@ -60,23 +62,34 @@ def spaltensumme(papier: Papier) -> Ergebnisse:
 
 
 def _spalte(blatt: Blatt, spalte: Spalte) -> Ergebnisse:
+    sicher = not _ist_uebersicht(blatt)
     for n, summe in enumerate(blatt.zeilen):
         angegeben = summe.menge(spalte) if summe.art is Zeilenart.SUMME else None
         if angegeben is None:
             continue
         kandidaten = [
-            k for k in _summanden(blatt, n, spalte) if len(k.zeilen) > 1 or (k.zeilen and not ist_zwischensumme(summe))
+            k
+            for k in _summanden(blatt, n, spalte, angegeben.einheit)
+            if len(k.zeilen) > 1 or (k.zeilen and not ist_zwischensumme(summe))
         ]
         treffer = next((k for k in kandidaten if _summe(k, spalte) == angegeben.wert), None)
         ort = summe.ort(spalte)
         if treffer is not None:
             if len(treffer.zeilen) > 1:
                 yield Richtig(f"Summe „{spalte.kopf}“ ({treffer.name}): {zeige(angegeben.wert, spalte)}", ort)
-        elif kandidaten:
+        elif kandidaten and sicher:
             yield _falsche_summe(spalte, summe, angegeben, _gemeint(blatt, summe, kandidaten))
 
 
-def _summanden(blatt: Blatt, n: int, spalte: Spalte) -> list[_Teil]:
+def _ist_uebersicht(blatt: Blatt) -> bool:
+    """Tell whether a table lists unlike quantities („Kosten insgesamt“, „Netto insgesamt“) rather than parts of one.
+
+    Such rows are totals of something else: there is a column with their formula, or most rows call themselves a total.
+    """
+    return any(_FORMEL.fullmatch(s.kopf) for s in blatt.spalten) or len(blatt.summen) > len(blatt.positionen)
+
+
+def _summanden(blatt: Blatt, n: int, spalte: Spalte, einheit: str) -> list[_Teil]:
     """Return what a sum row could add up: rows since the last sum, all rows, all subtotals, rows of its group."""
     davor = blatt.zeilen[:n]
     positionen = tuple(z for z in davor if z.art is Zeilenart.POSITION)
@@ -95,12 +108,15 @@ def _summanden(blatt: Blatt, n: int, spalte: Spalte) -> list[_Teil]:
     if not davor:  # the total stands on top
         danach = tuple(z for z in blatt.zeilen[1:] if z.art is Zeilenart.POSITION)
         teile = [_Teil(danach, "Zeilen darunter")] if len(blatt.summen) == 1 else []
-    return [t for t in teile if t.zeilen and all(_zaehlt(z, spalte) for z in t.zeilen)]
+    return [t for t in teile if t.zeilen and all(_zaehlt(z, spalte, einheit) for z in t.zeilen)]
 
 
-def _zaehlt(zeile: Zeile, spalte: Spalte) -> bool:
+def _zaehlt(zeile: Zeile, spalte: Spalte, einheit: str = "") -> bool:
+    """Tell whether a cell may be added to a sum in `einheit`: it is empty, bare or in the same unit."""
     menge = zeile.menge(spalte)
-    return zeile.ist_leer(spalte) if menge is None else menge.einheit in ("", "EUR", "Stellen", "Stunden", "Tage")
+    if menge is None:
+        return zeile.ist_leer(spalte)
+    return menge.einheit in _ADDIERBAR and (not einheit or menge.einheit in ("", einheit))
 
 
 def _summe(teil: _Teil, spalte: Spalte) -> Fraction:
