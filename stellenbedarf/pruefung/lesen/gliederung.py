@@ -161,12 +161,13 @@ def setzt_satz_fort(anfang: str, fortsetzung: str) -> bool:
 
 
 _HOCH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_KENNZEICHEN = re.compile(r"\[?[A-Z]{1,2}\.?\d[\d.]*\]?")
+_KENNZEICHEN = re.compile(r"\[?[A-Z]{1,2}(?:\d{1,3}/|\.)?\d[\d.]*\]?")
 
 
 def hochgestellt(text: str) -> str:
     """Return raised text so that it never becomes part of the figure in front of it.
 
-    Digits become raised signs; the labels with which our own papers name the origin of a figure (`S1`) are dropped.
+    Digits become raised signs; the labels with which our own papers name the origin of a figure (`S1`, `R1/7.3`) are
+    dropped.
     """
     return "" if _KENNZEICHEN.fullmatch(text.strip()) else text.translate(_HOCH)

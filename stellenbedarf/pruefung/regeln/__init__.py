@@ -30,12 +30,13 @@ from stellenbedarf.pruefung.regeln.beschluss_stellen import (
     text_und_tabelle,
 )
 from stellenbedarf.pruefung.regeln.beziehungen import spaltenbeziehung
+from stellenbedarf.pruefung.regeln.davon import davon
 from stellenbedarf.pruefung.regeln.kennzeichen import kennzeichen
 from stellenbedarf.pruefung.regeln.kostenzeilen import ein_satz, zeilenprodukt
 from stellenbedarf.pruefung.regeln.rechnungen import differenzspalte, gleichung, prozent_von, tagerechnung, von_auf_um
 from stellenbedarf.pruefung.regeln.satzsummen import satzsumme
 from stellenbedarf.pruefung.regeln.schluessel import schluessel, stichprobe
-from stellenbedarf.pruefung.regeln.tabellensummen import davon, quersumme, spaltensumme
+from stellenbedarf.pruefung.regeln.tabellensummen import quersumme, spaltensumme
 from stellenbedarf.pruefung.regeln.teiljahr import teiljahr, teiljahr_tabelle
 
 _F, _W, _L, _H = Stufe.FEHLER, Stufe.WIDERSPRUCH, Stufe.LUECKE, Stufe.HINWEIS

@@ -20,8 +20,8 @@ _SYMBOL = {"+": "+", "×": "×"}
 def spaltenbeziehung(papier: Papier) -> Ergebnisse:
     """Where column × column = column (or +) holds in all rows but one, that row is wrong; heads need not be known.
 
-    Where the same two columns yield another one in every row, the first match is chance: with posts of 1,0 the rate of a
-    row equals its cost.
+    Where the same two columns yield another one in every row, the first match is chance: with posts of 1,0 the rate of
+    a row equals its cost.
     """
     for blatt in papier.blaetter:
         spalten = [

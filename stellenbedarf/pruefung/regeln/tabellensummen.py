@@ -1,4 +1,4 @@
-"""Sums inside a table: columns, subtotals, rows across and „davon“."""
+"""Sums inside a table: columns, subtotals and rows across."""
 
 from __future__ import annotations
 
@@ -20,22 +20,13 @@ _KEINE_SUMME = re.compile(
     re.I,
 )
 _FORMEL = re.compile(r"aus|formel|rechnung|berechnung|rechenweg|ermittlung|herleitung", re.I)
-_ADDIERBAR = ("", "EUR", "Stellen", "Stunden", "Tage")
-_PAARE = (
-    ("besetzt", "unbesetzt"),
-    ("besetzt", "nicht besetzt"),
-    ("besetzt", "frei"),
-    ("besetzt", "vakant"),
-    ("beam", "tarif"),
-    ("beam", "beschäftigte"),
-    ("befristet", "unbefristet"),
-    ("männ", "weib"),
-    ("männer", "frauen"),
-    ("vollzeit", "teilzeit"),
-    ("intern", "extern"),
-    ("innendienst", "außendienst"),
-    ("personal", "sach"),
+_ABZUG = re.compile(
+    r"(?:[-–−]\s|\./\.|abzüg|minus|abzug|(?:kosten)?erstattung|erträge?\b|einnahmen?\b|zuschuss|zuschüsse|refinanzierung|"
+    r"einsparung|wegfall)",
+    re.I,
 )
+_SALDO = re.compile(r"(?:netto|brutto|saldo|verbleib|eigenanteil|differenz|zuschussbedarf)", re.I)
+_ADDIERBAR = ("", "EUR", "Stellen", "Stunden", "Tage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +53,6 @@ def spaltensumme(papier: Papier) -> Ergebnisse:
 
 
 def _spalte(blatt: Blatt, spalte: Spalte) -> Ergebnisse:
-    sicher = not _ist_uebersicht(blatt)
     for n, summe in enumerate(blatt.zeilen):
         angegeben = summe.menge(spalte) if summe.art is Zeilenart.SUMME else None
         if angegeben is None:
@@ -72,21 +62,28 @@ def _spalte(blatt: Blatt, spalte: Spalte) -> Ergebnisse:
             for k in _summanden(blatt, n, spalte, angegeben.einheit)
             if len(k.zeilen) > 1 or (k.zeilen and not ist_zwischensumme(summe))
         ]
-        treffer = next((k for k in kandidaten if _summe(k, spalte) == angegeben.wert), None)
+        treffer = next(
+            (k for k in kandidaten if angegeben.wert in (_summe(k, spalte), _saldo(k, spalte))),
+            None,
+        )
         ort = summe.ort(spalte)
         if treffer is not None:
             if len(treffer.zeilen) > 1:
                 yield Richtig(f"Summe „{spalte.kopf}“ ({treffer.name}): {zeige(angegeben.wert, spalte)}", ort)
-        elif kandidaten and sicher:
-            yield _falsche_summe(spalte, summe, angegeben, _gemeint(blatt, summe, kandidaten))
+        elif kandidaten and not _ist_eigene_groesse(blatt, summe):
+            yield _falsche_summe(
+                spalte, summe, angegeben, _gemeint(blatt, summe, kandidaten), bool(blatt.alle(Rolle.BEWERTUNG))
+            )
 
 
-def _ist_uebersicht(blatt: Blatt) -> bool:
-    """Tell whether a table lists unlike quantities („Kosten insgesamt“, „Netto insgesamt“) rather than parts of one.
+def _ist_eigene_groesse(blatt: Blatt, summe: Zeile) -> bool:
+    """Tell whether a row that calls itself a total adds up something else than the rows above it.
 
-    Such rows are totals of something else: there is a column with their formula, or most rows call themselves a total.
+    A table can list unlike quantities („Kosten insgesamt“, „Netto insgesamt“): most rows are totals then, or a row says
+    in a column of its own what it was computed from.
     """
-    return any(_FORMEL.fullmatch(s.kopf) for s in blatt.spalten) or len(blatt.summen) > len(blatt.positionen)
+    formel = any(_FORMEL.fullmatch(s.kopf) and not summe.ist_leer(s) for s in blatt.spalten if not s.ist_menge)
+    return formel or len(blatt.summen) > len(blatt.positionen)
 
 
 def _summanden(blatt: Blatt, n: int, spalte: Spalte, einheit: str) -> list[_Teil]:
@@ -123,6 +120,18 @@ def _summe(teil: _Teil, spalte: Spalte) -> Fraction:
     return sum((z.wert(spalte) or Fraction(0) for z in teil.zeilen), Fraction(0))
 
 
+def _saldo(teil: _Teil, spalte: Spalte) -> Fraction:
+    """Return the balance of the rows: those that name themselves deductions and refunds count against the others."""
+    werte = [(z, z.wert(spalte) or Fraction(0)) for z in teil.zeilen]
+    return sum((-w if _ABZUG.match(z.beschriftung) and w > 0 else w for z, w in werte), Fraction(0))
+
+
+def _ungleichartig(teil: _Teil, summe: Zeile, bewertet: bool) -> bool:
+    """Tell whether costs stand among deductions and balances; a row with a grade is a post, whatever it is called."""
+    abzuege = sum(bool(_ABZUG.match(z.beschriftung) or _SALDO.match(z.beschriftung)) for z in teil.zeilen)
+    return not bewertet and (0 < abzuege < len(teil.zeilen) or bool(_SALDO.match(summe.beschriftung)))
+
+
 def _gemeint(blatt: Blatt, summe: Zeile, kandidaten: list[_Teil]) -> _Teil:
     """Return what the row most likely adds up: a subtotal the rows since the last one, a total everything."""
     letzte = summe is blatt.summen[-1]
@@ -134,7 +143,7 @@ def _gemeint(blatt: Blatt, summe: Zeile, kandidaten: list[_Teil]) -> _Teil:
     return next((k for name in namen for k in kandidaten if k.name == name), kandidaten[0])
 
 
-def _falsche_summe(spalte: Spalte, summe: Zeile, angegeben: Menge, teil: _Teil) -> Fund:
+def _falsche_summe(spalte: Spalte, summe: Zeile, angegeben: Menge, teil: _Teil, bewertet: bool) -> Fund:
     soll = _summe(teil, spalte)
     werte = [m for z in teil.zeilen if (m := z.menge(spalte))]
     orte = tuple(z.ort(spalte) for z in teil.zeilen)
@@ -143,6 +152,15 @@ def _falsche_summe(spalte: Spalte, summe: Zeile, angegeben: Menge, teil: _Teil) 
         f"Die Summe „{spalte.kopf}“ in der Zeile „{summe.beschriftung or 'Summe'}“ stimmt nicht: {teil.name} ergeben "
         f"{zeige(soll, spalte)}, angegeben sind {zeige(angegeben.wert, spalte)}."
     )
+    if _ungleichartig(teil, summe, bewertet):
+        return Fund(
+            f"{text} Unter den Zeilen sind Abzüge oder Salden; ob sie zur Summe gehören, sagt die Tabelle nicht.",
+            summe.ort(spalte),
+            zeige(angegeben.wert, spalte),
+            zeige(soll, spalte),
+            orte,
+            stufe=Stufe.HINWEIS,
+        )
     if nur_gerundet(werte, angegeben, unterschied, spalte.rolle is Rolle.STELLEN):
         return Fund(
             f"Die gerundeten Zeilen der Spalte „{spalte.kopf}“ ergeben {zeige(soll, spalte)}, die Summe lautet "
@@ -213,88 +231,3 @@ def quersumme(papier: Papier) -> Ergebnisse:
                     tuple(zeile.ort(s) for s in vorn),
                     stufe=Stufe.HINWEIS if rund else None,
                 )
-
-
-def davon(papier: Papier) -> Ergebnisse:
-    """Rows „davon“ are never more than the row they belong to, and pairs such as besetzt/unbesetzt fill it."""
-    for blatt in papier.blaetter:
-        for spalte in blatt.spalten:
-            if spalte.rolle in (Rolle.STELLEN, Rolle.BETRAG, Rolle.FALLZAHL):
-                yield from _davon_spalte(blatt, spalte)
-        yield from _davon_daneben(blatt)
-
-
-def _davon_daneben(blatt: Blatt) -> Ergebnisse:
-    """Two columns „davon …“ that complete each other add up to the column in front of them."""
-    for ganzes, a, b in zip(blatt.spalten, blatt.spalten[1:], blatt.spalten[2:], strict=False):
-        if not all(s.kopf.lower().startswith("davon") for s in (a, b)) or not _ergaenzen_sich(
-            [a.kopf.lower(), b.kopf.lower()]
-        ):
-            continue
-        for zeile in blatt.zeilen:
-            x, y, z = zeile.wert(ganzes), zeile.wert(a), zeile.wert(b)
-            if x is not None and y is not None and z is not None and y + z != x:
-                yield Fund(
-                    f"„{a.kopf}“ und „{b.kopf}“ ergeben in der Zeile „{zeile.beschriftung}“ zusammen "
-                    f"{zeige(y + z, ganzes)}, angegeben sind {zeige(x, ganzes)}.",
-                    zeile.ort(ganzes),
-                    zeige(x, ganzes),
-                    zeige(y + z, ganzes),
-                    (zeile.ort(a), zeile.ort(b)),
-                )
-
-
-def _davon_spalte(blatt: Blatt, spalte: Spalte) -> Ergebnisse:
-    oben: Zeile | None = None
-    teile: list[Zeile] = []
-    for zeile in (*blatt.zeilen, None):
-        if zeile is not None and (zeile.art is Zeilenart.DAVON or (teile and zeile.beschriftung[:1] in "-–•")):
-            teile.append(zeile)
-            continue
-        if oben is not None and teile:
-            yield from _davon_gruppe(oben, teile, spalte)
-        teile = []
-        oben = zeile
-
-
-def _davon_gruppe(oben: Zeile, teile: list[Zeile], spalte: Spalte) -> Ergebnisse:
-    ganzes = oben.wert(spalte)
-    werte = [(z, w) for z in teile if (w := z.wert(spalte)) is not None]
-    if ganzes is None or not werte or "nachrichtlich" in " ".join(z.beschriftung.lower() for z in teile):
-        return
-    for zeile, wert in werte:
-        if wert > ganzes:
-            yield Fund(
-                f"„{zeile.beschriftung}“ nennt {zeige(wert, spalte)}, die Zeile darüber hat nur "
-                f"{zeige(ganzes, spalte)}.",
-                zeile.ort(spalte),
-                zeige(wert, spalte),
-                f"höchstens {zeige(ganzes, spalte)}",
-                (oben.ort(spalte),),
-            )
-    summe = sum((w for _, w in werte), Fraction(0))
-    if len(werte) < 2:
-        return
-    if summe == ganzes:
-        yield Richtig(f"„davon“ zu „{oben.beschriftung}“: {zeige(summe, spalte)}", oben.ort(spalte))
-    elif _ergaenzen_sich([z.beschriftung.lower() for z, _ in werte]) or abs(summe - ganzes) * 4 <= abs(ganzes):
-        sicher = _ergaenzen_sich([z.beschriftung.lower() for z, _ in werte])
-        yield Fund(
-            f"Die Angaben „davon“ ergeben zusammen {zeige(summe, spalte)}, die Zeile „{oben.beschriftung}“ nennt "
-            f"{zeige(ganzes, spalte)}.",
-            werte[-1][0].ort(spalte),
-            zeige(ganzes, spalte),
-            zeige(summe, spalte),
-            (oben.ort(spalte), *(z.ort(spalte) for z, _ in werte)),
-            stufe=None if sicher else Stufe.HINWEIS,
-        )
-
-
-def _ergaenzen_sich(namen: list[str]) -> bool:
-    if len(namen) != 2:
-        return False
-    for a, b in _PAARE:
-        for eins, zwei in (namen, namen[::-1]):
-            if a in eins and b in zwei and b not in eins:
-                return True
-    return False

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-# Own papers print a mark right behind a figure („13,50S1 Stellen“, „480.000,00M.1 EUR“, „1,00P1/12“ in a paper about two
-# cases); it is no part of the figure.
+# Own papers print a mark right behind a figure („13,50S1 Stellen“, „480.000,00M.1 EUR“, „1,00P1/12“ in a paper about
+# two cases); it is no part of the figure.
 _MARKE = re.compile(r"(?<=[\d%])\t?[ABKLMPRSV](?:(?:\d{1,3}/)?\d{1,3}(?:\.\d{1,3})?|\.\d{1,3})(?![\w,])")
 
 _ZIFFERN = r"\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
