@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from stellenbedarf.pruefung.dokument import Stelle
 from stellenbedarf.pruefung.regeln.basis import Ergebnisse, Fund, Richtig
+from stellenbedarf.pruefung.verstehen.mengen import lies_zelle
 from stellenbedarf.pruefung.verstehen.papier import Papier
 from stellenbedarf.pruefung.verstehen.spalten import Spalte
 from stellenbedarf.pruefung.verstehen.tabelle import Blatt
@@ -61,6 +62,8 @@ def kennzeichen(papier: Papier) -> Ergebnisse:
         for spalte in blatt.spalten:
             for marke, angabe in _in_spalte(blatt, spalte):
                 je_marke[marke].append(angabe)
+        for marke, angabe in _im_verzeichnis(blatt):
+            je_marke[marke].append(angabe)
     einig = 0
     for marke, angaben in je_marke.items():
         meiste = max(angaben, key=lambda a: sum(a.vertraegt(b) for b in angaben))
@@ -89,6 +92,15 @@ def _in_spalte(blatt: Blatt, spalte: Spalte) -> Iterator[tuple[str, _Angabe]]:
     for marke, angaben in je_marke.items():
         if len({a.wert for a in angaben}) == 1:
             yield from ((marke, a) for a in angaben)
+
+
+def _im_verzeichnis(blatt: Blatt) -> Iterator[tuple[str, _Angabe]]:
+    """Return the figures of a list of sums: the mark in the first column, the figure with its unit in the last."""
+    for zeile in blatt.zeilen:
+        marke, letzte = zeile.zellen[0].text.strip(), zeile.zellen[-1]
+        zahlen = list(re.finditer(ZAHL, letzte.text))
+        if len(zahlen) == 1 and re.fullmatch(_MARKE, marke) and lies_zelle(letzte.text):
+            yield marke, _Angabe(zahlen[0][0], letzte.stelle)
 
 
 def _im_text(text: str, stelle: Stelle) -> Iterator[tuple[str, _Angabe]]:
