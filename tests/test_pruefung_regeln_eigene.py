@@ -124,6 +124,15 @@ def test_a_paper_of_200_pages_takes_seconds_and_time_grows_with_length() -> None
     assert lange < 10 * kurz + 1  # four times the length; a pass over all pairs would take sixteen times as long
 
 
+def test_a_text_without_paragraphs_takes_seconds() -> None:
+    satz = (
+        "Für das Amt fallen 1.200 EUR und 3,5 Stellen sowie 12 % und 4.500 Fälle an, zusammen aber 30 Minuten je Fall, "
+    )
+    beginn = time.perf_counter()
+    pruefe(papier(p(satz * 1500)))
+    assert time.perf_counter() - beginn < 4
+
+
 def test_the_places_of_findings_can_be_read(vorlage: Path, tmp_path: Path) -> None:
     for b in pruefe(read(aendere(vorlage, tmp_path / "geaendert.docx", "13,50", "15,30"))).befunde:
         assert re.search(r"Abschnitt „.+“|Tabelle \d+|Absatz \d+", str(b.stelle.fundstelle()))

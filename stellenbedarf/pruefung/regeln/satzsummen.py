@@ -11,6 +11,7 @@ from stellenbedarf.pruefung.verstehen.mengen import EUR, STELLEN
 from stellenbedarf.pruefung.verstehen.papier import Papier
 
 _ZUSAMMEN = re.compile(r"(?:zusammen|in summe|macht|ergibt zusammen|insgesamt also)\s(?:rund\s|ca\.\s|also\s)?$", re.I)
+_DAVOR = 40  # letters in front of a figure in which the word must stand; a text without paragraphs is one long sentence
 
 
 def satzsumme(papier: Papier) -> Ergebnisse:
@@ -19,9 +20,9 @@ def satzsumme(papier: Papier) -> Ergebnisse:
         for einheit, zeige in ((EUR, eur), (STELLEN, stellen)):
             mengen = [m for m in satz.nach(einheit) if m.bis is None and not m.je]
             for n, menge in enumerate(mengen):
-                davor = [m.wert for m in mengen[:n]]
-                if len(davor) < 2 or not _ZUSAMMEN.search(satz.text[: menge.von]):
+                if n < 2 or not _ZUSAMMEN.search(satz.text[max(0, menge.von - _DAVOR) : menge.von]):
                     continue
+                davor = [m.wert for m in mengen[:n]]
                 soll = sum(davor, Fraction(0))
                 if menge.ungefaehr(soll):
                     yield Richtig(f"{' + '.join(zeige(w) for w in davor)} = {zeige(soll)}", satz.stelle)
