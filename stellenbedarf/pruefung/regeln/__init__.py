@@ -34,7 +34,7 @@ from stellenbedarf.pruefung.regeln.davon import davon
 from stellenbedarf.pruefung.regeln.kennzeichen import kennzeichen
 from stellenbedarf.pruefung.regeln.kostenzeilen import ein_satz, zeilenprodukt
 from stellenbedarf.pruefung.regeln.rechnungen import differenzspalte, gleichung, prozent_von, tagerechnung, von_auf_um
-from stellenbedarf.pruefung.regeln.satzsummen import satzsumme
+from stellenbedarf.pruefung.regeln.satzsummen import davon_prozent, satzsumme
 from stellenbedarf.pruefung.regeln.schluessel import schluessel, stichprobe
 from stellenbedarf.pruefung.regeln.tabellensummen import quersumme, spaltensumme
 from stellenbedarf.pruefung.regeln.teiljahr import teiljahr, teiljahr_tabelle
@@ -115,6 +115,9 @@ REGELN: tuple[Pruefregel, ...] = (
     Pruefregel("satzsumme",
                "Eine Zahl hinter „zusammen“ ist die Summe der Zahlen davor im selben Satz.",
                _F, RECHNUNG, satzsumme),
+    Pruefregel("davon-prozent",
+               "„21 Fälle, davon 14 (66,7 %)“: Der Prozentsatz ist der Anteil am Ganzen.",
+               _F, RECHNUNG, davon_prozent),
     Pruefregel("von-auf-um",
                "„von 12,0 auf 15,5, also um 3,5 (29,2 %)“: Differenz und Prozentsatz stimmen.",
                _F, RECHNUNG, von_auf_um),
