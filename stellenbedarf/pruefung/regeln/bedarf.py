@@ -62,7 +62,7 @@ def fallrechnung(papier: Papier) -> Ergebnisse:
             von, bis = r.bedarf(tief, hoch)
             grundlage = f"{zahl(tief)} bis {zahl(hoch)} Stunden im Jahr (veröffentlichte Richtwerte)"
         spiel = max(r.anteil.feinheit / 2, Fraction(1, 40))
-        rechnung = f"{r.faelle.text} × {r.zeit.text} bei {grundlage} = {_spanne(von, bis)} Stellen"
+        rechnung = f"{r.faelle.text.replace('„', '')} × {r.zeit.text} bei {grundlage} = {_spanne(von, bis)} Stellen"
         if von - spiel <= r.anteil.wert <= bis + spiel:
             yield Richtig(f"{rechnung}; genannt {stellen(r.anteil.wert)}", r.ort)
             continue
