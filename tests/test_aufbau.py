@@ -15,6 +15,7 @@ from stellenbedarf.cli import BEFEHLE
 from stellenbedarf.formel import Formel
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren import arbeitsvorgang as arbeitsvorgang_modul
+from stellenbedarf.verfahren import arbeitszeit as arbeitszeit_modul
 from stellenbedarf.verfahren import kosten as kosten_modul
 
 PROJEKT = Path(__file__).parent.parent
@@ -127,7 +128,7 @@ def formeln() -> dict[str, Formel]:
         f"{name}/{variante}/{f.name}": f
         for name, v in VERFAHREN.items() for variante, satz in v.varianten.items() for f in satz.formeln
     }  # fmt: skip
-    module = {"kosten": kosten_modul, "arbeitsvorgang": arbeitsvorgang_modul} | {
+    module = {"kosten": kosten_modul, "arbeitsvorgang": arbeitsvorgang_modul, "arbeitszeit": arbeitszeit_modul} | {
         n: import_module(f"stellenbedarf.verfahren.{n}") for n in VERFAHREN
     }
     alle |= {f"{n}.{k}": f for n, modul in module.items() for k, f in vars(modul).items() if isinstance(f, Formel)}
@@ -168,6 +169,7 @@ SCHWER = {
     "typst",
     "lxml",
     "pypdfium2",
+    "holidays",
 }
 MESSEN = """
 import json, sys

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from stellenbedarf.modell.fall import (
     Amt,
     Annahme,
+    Arbeitszeit,
     Argument,
     Aufgabe,
     Behauptung,
@@ -27,10 +28,11 @@ from stellenbedarf.modell.fall import (
     Sachkosten,
     Szenario,
 )
-from stellenbedarf.modell.felder import NACHWEISE
+from stellenbedarf.modell.felder import FEIERTAGSGEBIETE, LAENDER, NACHWEISE
 from stellenbedarf.modell.lesen_positionen import VORGABE_RUNDUNG
 from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN, Ausschreibung, Leistungsmerkmal, Profil
 from stellenbedarf.verfahren import VERFAHREN
+from stellenbedarf.verfahren.arbeitszeit import ANGABEN
 from stellenbedarf.zahlen import tageszahl
 
 ODD = ("=1+1", "+49", "-5", "@x", "'a'", '"b"', "a: b", "# c", "- d", "null", "ja", "1,5", "22.082", "~", "1/6", "3 %",
@@ -74,7 +76,31 @@ def assumptions(draw: st.DrawFn) -> dict[str, Annahme]:
             quelle=draw(empty_or_text), stand=draw(empty_or_text), status=draw(st.sampled_from(("", "belegt"))),
             niedrig=low if range_ else None, hoch=high if range_ else None, erlaeuterung=draw(empty_or_text),
         )  # fmt: skip
+    if draw(st.booleans()):  # a working time built from its parts, after which others may follow
+        known = tuple(made)
+        for name in ("gebaut", "danach")[: draw(st.integers(1, 2))]:
+            made[name] = Annahme(
+                name=name, bezeichnung=draw(texts), einheit=draw(st.sampled_from(UNITS)) if name == "danach"
+                else "h je VZÄ", wert=draw(numbers) if name == "danach" else None, quelle=draw(empty_or_text),
+                arbeitszeit=None if name == "danach" else draw(working_times(known)),
+            )  # fmt: skip
     return made
+
+
+@st.composite
+def working_times(draw: st.DrawFn, known: tuple[str, ...]) -> Arbeitszeit:
+    arguments = {}
+    for field in ANGABEN:
+        if field.optional and draw(st.booleans()):
+            continue
+        values = shares if field.einheit.prozent else positive
+        arguments[field.name] = draw(st.one_of(st.sampled_from(known).map(lambda n: Argument(name=n)),
+                                               values.map(lambda w: Argument(wert=w))))  # fmt: skip
+    return Arbeitszeit(
+        land=draw(st.sampled_from(LAENDER)), jahr=draw(st.integers(1991, 2100)), heiligabend_frei=draw(st.booleans()),
+        silvester_frei=draw(st.booleans()), feiertagsgebiet=draw(st.sampled_from(("", *FEIERTAGSGEBIETE))),
+        arbeitstage_je_woche=draw(st.sampled_from(("5", "6"))), argumente=arguments,
+    )  # fmt: skip
 
 
 @st.composite

@@ -72,6 +72,12 @@ def rechenweg_text(ergebnis: Ergebnis, position: str | None) -> str:
         abschnitte = [
             a for a in abschnitte if a.posten is gesucht or (a.bemessung and a.bemessung.bemessung is gesucht.bemessung)
         ]
+    return abschnitte_text(rechenweg, abschnitte)
+
+
+def abschnitte_text(rechenweg: Rechenweg, abschnitte: Iterable[Abschnitt]) -> str:
+    """Return sections of a Rechenweg with the inputs that they use."""
+    abschnitte = tuple(abschnitte)
     eingaben = "\n".join(_eingaben(rechenweg, abschnitte))
     return "\n\n".join([*(_abschnitt(a) for a in abschnitte), f"Verwendete Angaben\n{eingaben}"])
 

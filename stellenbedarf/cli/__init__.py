@@ -18,6 +18,7 @@ BEFEHLE = {
     "umkehr": "Rechnet zurück: Welcher Wert einer Annahme führt zum gewünschten Ergebnis?",
     "pruefen": "Prüft einen Fall oder einen fremden Entwurf und zeigt alle Befunde.",
     "umwandeln": "Wandelt einen Fall zwischen YAML und Arbeitsmappe um.",
+    "arbeitszeit": "Ermittelt die Jahresarbeitszeit einer Vollzeitkraft aus Land, Jahr und Ausfalltagen.",
     "verfahren": "Zeigt die Bemessungsverfahren mit Eingaben und Quellen.",
     "kostensaetze": "Zeigt die Kostensatztabellen mit Stand und Quelle.",
 }

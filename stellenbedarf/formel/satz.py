@@ -35,6 +35,8 @@ KONSTANTEN = {
                   "Definition: 1 Minute = 60 Sekunden"),
         Konstante("kraft_je_platz", "Kräfte je Platz", Fraction(1), einheit("VZÄ"),
                   "Definition: ein besetzter Platz bindet eine Vollzeitkraft, solange er besetzt ist"),
+        Konstante("eine_vollzeitkraft", "Vollzeitkraft", Fraction(1), einheit("VZÄ"),
+                  "Definition: gerechnet wird je Vollzeitkraft"),
         Konstante("monate_je_jahr", "Monate je Jahr", Fraction(12), einheit("Monate"),
                   "Definition: 1 Kalenderjahr = 12 Monate"),
     )

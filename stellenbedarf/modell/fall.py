@@ -54,8 +54,31 @@ class Kopf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """Argument of a Verfahren: the name of an Annahme, or a number in the unit of the input."""
+
+    name: str = ""
+    wert: Fraction | None = None
+    ort: Fundstelle | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arbeitszeit:
+    """What an annual working time is built from: Land, year, free days, and `argumente` in days and hours."""
+
+    land: str
+    jahr: int
+    heiligabend_frei: bool
+    silvester_frei: bool
+    feiertagsgebiet: str = ""
+    arbeitstage_je_woche: str = "5"
+    argumente: Mapping[str, Argument]
+    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annahme:
-    """A named quantity with unit, source and date; its value is given, looked up (`parameter`) or derived."""
+    """A named quantity with unit, source and date; its value is given, looked up (`parameter`), derived or built."""
 
     name: str
     bezeichnung: str
@@ -72,7 +95,26 @@ class Annahme:
     verteilung: str = ""
     stuetzwerte: str = ""
     erlaeuterung: str = ""
+    arbeitszeit: Arbeitszeit | None = None
     orte: Orte = field(default_factory=_orte, compare=False, repr=False)
+
+    @property
+    def vorgaenger(self) -> tuple[str, ...]:
+        """Return the names of the Annahmen that this one is computed from."""
+        bausteine = self.arbeitszeit.argumente.values() if self.arbeitszeit else ()
+        return (*self.aus, *(a.name for a in bausteine if a.name))
+
+    @property
+    def berechnet(self) -> bool:
+        """Tell whether the value is computed, so that no list or scenario can replace it."""
+        return bool(self.rechnung) or self.arbeitszeit is not None
+
+    @property
+    def ersatzrat(self) -> str:
+        """Return what to replace instead of a computed value."""
+        if self.vorgaenger:
+            return f"Ersetzen Sie eine der Annahmen {', '.join(self.vorgaenger)}."
+        return "Machen Sie den Bestandteil, der sich ändern soll, zu einer eigenen Annahme und ersetzen Sie diese."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,15 +148,6 @@ class Kostenwahl:
     tabelle: str = ""
     eigene: tuple[EigenerSatz, ...] = ()
     orte: Orte = field(default_factory=_orte, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
-    """Argument of a Verfahren: the name of an Annahme, or a number in the unit of the input."""
-
-    name: str = ""
-    wert: Fraction | None = None
-    ort: Fundstelle | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

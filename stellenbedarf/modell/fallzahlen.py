@@ -53,9 +53,9 @@ def _ersetzt(annahme: Annahme, zeile: Abbildung, angaben: Mapping[str, Any], dat
     roh, wert = zeile.eintraege["wert"], angaben["wert"]
     assert isinstance(roh, Text)
     assert isinstance(wert, Fraction)
-    if annahme.rechnung:
+    if annahme.berechnet:
         befunde.fehler(f"„{annahme.name}“ wird berechnet und kann nicht ersetzt werden", zeile.fundstelle,
-                       f"Ersetzen Sie eine der Annahmen {', '.join(annahme.aus)}.")  # fmt: skip
+                       annahme.ersatzrat)  # fmt: skip
         return annahme
     if annahme.einheit == "%" and "%" not in roh.text and 0 < abs(wert) <= 1:
         befunde.fehler(f"„{annahme.name}“: {roh.text} ohne Prozentzeichen ist mehrdeutig", roh.fundstelle,

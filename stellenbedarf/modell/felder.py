@@ -73,6 +73,19 @@ ANNAHME = (
          "1: 20 %; 2: 80 %", titel="Stützwerte"),
     Feld("erlaeuterung", Typ.TEXT, "was der Leser dazu wissen muss", titel="Erläuterung"),
 )  # fmt: skip
+LAENDER = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
+FEIERTAGSGEBIETE = ("überwiegend katholisch", "Augsburg")
+ARBEITSZEIT = (
+    Feld("land", Typ.WAHL, "Land, dessen Feiertage gelten, als Kürzel", "BW", pflicht=True, wahl=LAENDER),
+    Feld("jahr", Typ.JAHR, "Kalenderjahr, dessen Feiertage gelten", "2026", pflicht=True),
+    Feld("feiertagsgebiet", Typ.WAHL, "wenn in der Gemeinde weitere Feiertage gelten als im ganzen Land", "Augsburg",
+         wahl=FEIERTAGSGEBIETE),
+    Feld("heiligabend_frei", Typ.JA_NEIN, "ob der 24. Dezember dienstfrei ist", "ja", pflicht=True),
+    Feld("silvester_frei", Typ.JA_NEIN, "ob der 31. Dezember dienstfrei ist", "ja", pflicht=True),
+    Feld("arbeitstage_je_woche", Typ.WAHL, "Arbeitstage je Woche (ohne Angabe: 5)", "5", wahl=("5", "6")),
+)  # fmt: skip
+"""Fields of an Annahme of the section arbeitszeit that is built from its parts; hours and days come from `ANGABEN`."""
+
 AMT = (
     Feld("name", Typ.TEXT, "Bezeichnung des Amts", "Jobcenter", pflicht=True),
     Feld("teilhaushalt", Typ.TEXT, "Nummer des Teilhaushalts", "290"),

@@ -31,6 +31,7 @@ from stellenbedarf.modell.fall import (
     Sachkosten,
     Szenario,
 )
+from stellenbedarf.modell.lesen_arbeitszeit import BAUSTEINE, read_arbeitszeit
 from stellenbedarf.modell.lesen_positionen import read_argument, read_bemessung, read_position
 from stellenbedarf.modell.lesen_szenarien import read_szenario
 from stellenbedarf.modell.pruefen import check_fall
@@ -100,9 +101,12 @@ class _Leser:
     def _abschnitt(self, name: str) -> Knoten | None:
         return self.wurzel.eintraege.get(name)
 
-    def _bau(self, klasse: type[T], knoten: Abbildung, tabelle: tuple[Any, ...], was: str, **fest: Any) -> T | None:
+    def _bau(
+        self, klasse: type[T], knoten: Abbildung, tabelle: tuple[Any, ...], was: str,
+        weitere: tuple[str, ...] = (), **fest: Any,
+    ) -> T | None:  # fmt: skip
         """Read a mapping by its table and build the dataclass; None where a required field could not be read."""
-        angaben = read_felder(knoten, tabelle, self.befunde, was)
+        angaben = read_felder(knoten, tabelle, self.befunde, was, weitere)
         if any(f.pflicht and f.name not in angaben.werte for f in tabelle):
             return None
         bauen: Callable[..., T] = klasse
@@ -181,9 +185,12 @@ class _Leser:
                     self.befunde.fehler(f"Die Annahme „{name}“ steht zweimal im Fall", knoten.fundstelle,
                                         "Benennen Sie eine davon um.")  # fmt: skip
                     continue
-                annahme = self._bau(Annahme, knoten, felder.ANNAHME, f"Annahme {name}", name=name)
+                weitere = BAUSTEINE if abschnitt == "arbeitszeit" else ()
+                annahme = self._bau(Annahme, knoten, felder.ANNAHME, f"Annahme {name}", weitere, name=name)
+                gebaut = read_arbeitszeit(knoten, self.befunde, f"Annahme {name}") if weitere else None
                 if annahme is not None:
-                    annahmen[name] = self._prozent(annahme, knoten)
+                    orte = {**annahme.orte, **{n: k.fundstelle for n, k in knoten.eintraege.items() if n in weitere}}
+                    annahmen[name] = replace(self._prozent(annahme, knoten), arbeitszeit=gebaut, orte=orte)
         return annahmen
 
     def _prozent(self, annahme: Annahme, knoten: Abbildung) -> Annahme:

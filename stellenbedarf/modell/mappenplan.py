@@ -10,6 +10,7 @@ from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.formel import Eingabe
 from stellenbedarf.modell import felder
 from stellenbedarf.verfahren import VERFAHREN
+from stellenbedarf.verfahren.arbeitszeit import ANGABEN
 from stellenbedarf.zahlen import format_prozent, format_zahl
 
 ARGUMENTE = ("menge", "stueckpreis")  # fields that hold a number or the name of an Annahme
@@ -74,17 +75,19 @@ def _eingabespalten() -> list[Spalte]:
             frei = hier.optional or hier.vorgabe is not None
             zusatz = "" if len(VERFAHREN[verfahren].varianten) == 1 else f" ({variante})"
             nutzer.append(f"{verfahren}{zusatz}{', kann fehlen' if frei else ''}")
-        spalten.append(
-            Spalte(
-                name=name,
-                titel=titel,
-                art=Zellart.ARGUMENT_ANTEIL if eingabe.einheit.prozent else Zellart.ARGUMENT,
-                bedeutung=f"{eingabe.beschreibung}. Gebraucht von: {'; '.join(nutzer)}",
-                zusatz=str(eingabe.einheit),
-                grenzen=_grenzen(eingabe.minimum, eingabe.maximum, eingabe.einheit.prozent, eingabe.ueber_minimum),
-            )
-        )
+        spalten.append(_argumentspalte(eingabe, titel, f"{eingabe.beschreibung}. Gebraucht von: {'; '.join(nutzer)}"))
     return spalten
+
+
+def _argumentspalte(eingabe: Eingabe, titel: str, bedeutung: str) -> Spalte:
+    return Spalte(
+        name=eingabe.name,
+        titel=titel,
+        art=Zellart.ARGUMENT_ANTEIL if eingabe.einheit.prozent else Zellart.ARGUMENT,
+        bedeutung=bedeutung,
+        zusatz=str(eingabe.einheit),
+        grenzen=_grenzen(eingabe.minimum, eingabe.maximum, eingabe.einheit.prozent, eingabe.ueber_minimum),
+    )
 
 
 def _bemessungsspalten() -> tuple[Spalte, ...]:
@@ -99,6 +102,7 @@ def _bemessungsspalten() -> tuple[Spalte, ...]:
 
 _KURZNAME = _schluessel("Kurzname", "Name aus Buchstaben, Ziffern und Unterstrichen, ohne Umlaute", "antraege")
 _ANNAHME = _spalten(felder.ANNAHME, wert=Zellart.EINHEIT, niedrig=Zellart.EINHEIT, hoch=Zellart.EINHEIT)
+_ARBEITSZEIT = (*_spalten(felder.ARBEITSZEIT), *(_argumentspalte(e, e.bezeichnung, e.beschreibung) for e in ANGABEN))
 
 PLAENE: tuple[Blattplan, ...] = (
     Blattplan("Kopf", "kopf", _spalten(felder.KOPF), "Betreff, Körperschaft, Nummer, Daten und Haushaltsjahre",
@@ -108,7 +112,8 @@ PLAENE: tuple[Blattplan, ...] = (
               formular=True),
     Blattplan("Annahmen", "annahmen", (_KURZNAME, *_ANNAHME),
               "Mengen, Zeiten und Schlüssel mit Wert, Einheit, Quelle und Stand", schluessel="schluessel"),
-    Blattplan("Arbeitszeit", "arbeitszeit", (_KURZNAME, *_ANNAHME), "Jahresarbeitszeit einer Vollzeitkraft",
+    Blattplan("Arbeitszeit", "arbeitszeit", (_KURZNAME, *_ANNAHME, *_ARBEITSZEIT),
+              "Jahresarbeitszeit je Beschäftigtengruppe: als Wert, als Richtwert oder aus ihren Bestandteilen",
               schluessel="schluessel"),
     Blattplan("Kostensätze", "kostensaetze", _spalten(felder.KOSTENSATZ),
               "Kostensatztabelle des Falls und eigene Sätze, die ihr vorgehen", pflicht=True,

@@ -12,6 +12,7 @@ from stellenbedarf.fehler import Befunde, Fundstelle, Stufe
 from stellenbedarf.formel import Eingabe, einheit
 from stellenbedarf.modell import felder
 from stellenbedarf.modell.fall import BASIS, Annahme, Fall, Position
+from stellenbedarf.modell.lesen_arbeitszeit import BAUSTEINE
 from stellenbedarf.modell.pruefen_profil import check_stellenpapiere
 from stellenbedarf.modell.verteilungen import check_verteilung
 from stellenbedarf.parameter.tabellen import load_richtwerte
@@ -32,13 +33,15 @@ def _a(name: str, ort: Fundstelle | None) -> str:
 def _check_annahmen(fall: Fall, befunde: Befunde) -> None:
     for annahme in fall.annahmen.values():
         ort = annahme.orte.get("")
-        wege = [w for w in (annahme.wert is not None, bool(annahme.parameter), bool(annahme.rechnung)) if w]
-        if (len(wege) != 1 and "wert" not in annahme.orte) or len(wege) > 1:
+        moeglich = (annahme.wert is not None, annahme.parameter, annahme.rechnung, annahme.arbeitszeit)
+        wege = [w for w in moeglich if w]
+        if (len(wege) != 1 and not annahme.orte.keys() & {"wert", *BAUSTEINE}) or len(wege) > 1:
             befunde.fehler(
                 f"Annahme {annahme.name}: Der Wert fehlt" if not wege else f"Annahme {annahme.name}: mehrere Werte",
                 ort,
                 f"Geben Sie genau eines an: {_a('wert', ort)}, {_a('parameter', ort)} oder {_a('rechnung', ort)} mit "
-                f"{_a('aus', ort)}.",
+                f"{_a('aus', ort)}; unter „arbeitszeit“ stattdessen auch {_a('land', ort)}, {_a('jahr', ort)} und die "
+                "weiteren Bestandteile.",
             )
         if annahme.parameter and annahme.parameter not in load_richtwerte():
             befunde.fehler(f"Annahme {annahme.name}: Den Richtwert „{annahme.parameter}“ gibt es nicht",
@@ -49,9 +52,9 @@ def _check_annahmen(fall: Fall, befunde: Befunde) -> None:
         if annahme.rechnung in ("differenz", "quotient") and len(annahme.aus) > 2:
             befunde.fehler(f"Annahme {annahme.name}: Differenz und Quotient haben genau zwei Glieder", ort,
                            "Bilden Sie Zwischenwerte als eigene Annahmen.")  # fmt: skip
-        for name in annahme.aus:
+        for name in annahme.vorgaenger:
             if name not in fall.annahmen:
-                befunde.fehler(f"Annahme {annahme.name}: „{name}“ gibt es nicht", annahme.orte.get("aus"),
+                befunde.fehler(f"Annahme {annahme.name}: „{name}“ gibt es nicht", annahme.orte.get("aus", ort),
                                vorschlag(name, fall.annahmen))  # fmt: skip
         if not annahme.rechnung and not annahme.parameter and not annahme.quelle:
             befunde.hinweis(f"Die Annahme „{annahme.bezeichnung}“ hat keine Quelle", ort,
@@ -76,12 +79,12 @@ def _check_spanne(annahme: Annahme, befunde: Befunde) -> None:
 
 def _check_kreis(fall: Fall, befunde: Befunde) -> None:
     try:
-        TopologicalSorter({a.name: a.aus for a in fall.annahmen.values()}).prepare()
+        TopologicalSorter({a.name: a.vorgaenger for a in fall.annahmen.values()}).prepare()
     except CycleError as kreis:
         namen = kreis.args[1]
         befunde.fehler(
             f"Die Annahmen hängen im Kreis voneinander ab: {' → '.join(namen)}",
-            fall.annahmen[namen[0]].orte.get("aus"),
+            fall.annahmen[namen[0]].orte.get("aus", fall.annahmen[namen[0]].orte.get("")),
             "Geben Sie für eine davon einen festen Wert an.",
         )
 
@@ -181,9 +184,9 @@ def _check_szenarien(fall: Fall, befunde: Befunde) -> None:
             if annahme is None:
                 befunde.fehler(f"Szenario {szenario.name}: Die Annahme „{name}“ gibt es nicht", ort,
                                vorschlag(name, fall.annahmen))  # fmt: skip
-            elif annahme.rechnung:
+            elif annahme.berechnet:
                 befunde.fehler(f"Szenario {szenario.name}: „{name}“ wird berechnet und kann nicht ersetzt werden", ort,
-                               f"Ersetzen Sie eine der Annahmen {', '.join(annahme.aus)}.")  # fmt: skip
+                               annahme.ersatzrat)  # fmt: skip
         if szenario.erbt_von and szenario.erbt_von not in fall.szenarien:
             befunde.fehler(f"Szenario {szenario.name}: „{szenario.erbt_von}“, von dem es erben soll, gibt es nicht",
                            szenario.orte.get("erbt_von"), vorschlag(szenario.erbt_von, fall.szenarien))  # fmt: skip

@@ -26,6 +26,7 @@ from stellenbedarf.modell.fall import (
 from stellenbedarf.modell.lesen_positionen import KEINE_RUNDUNG
 from stellenbedarf.modell.lesen_szenarien import ERSETZBAR
 from stellenbedarf.verfahren import VERFAHREN
+from stellenbedarf.verfahren.arbeitszeit import ANGABEN
 from stellenbedarf.zahlen import format_datum, tag_aus_zahl
 
 
@@ -68,6 +69,8 @@ def teile_annahmen(fall: Fall) -> tuple[list[Annahme], list[Annahme]]:
     grenze = len(alle)
     while grenze and einheit(alle[grenze - 1].einheit).passt(_ARBEITSZEIT):
         grenze -= 1
+    gebaut = (n for n, a in enumerate(alle) if a.arbeitszeit is not None)  # only that section builds from parts
+    grenze = min(grenze, next(gebaut, grenze))
     return alle[:grenze], alle[grenze:]
 
 
@@ -127,6 +130,10 @@ def _annahme(annahme: Annahme) -> dict[str, Any]:
             for feld in ("wert", "niedrig", "hoch")
             if (wert := getattr(annahme, feld)) is not None
         })  # fmt: skip
+    if annahme.arbeitszeit is not None:
+        texte.update(angaben(annahme.arbeitszeit, felder.ARBEITSZEIT))
+        prozent = {e.name: e.einheit.prozent for e in ANGABEN}
+        texte.update({n: argumenttext(a, prozent[n]) for n, a in annahme.arbeitszeit.argumente.items()})
     return texte
 
 

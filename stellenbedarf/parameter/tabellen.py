@@ -37,6 +37,7 @@ RICHTWERT = (
     Feld("einheit", Typ.TEXT, "Einheit", pflicht=True),
     Feld("quelle", Typ.TEXT, "Dokument und Fundstelle", pflicht=True),
     Feld("stand", Typ.TEXT, "Stand", pflicht=True),
+    Feld("wochenstunden", Typ.ZAHL, "bei einer Jahresarbeitszeit: Wochenstunden, für die sie gilt", "41"),
 )
 
 
@@ -68,6 +69,7 @@ class Richtwert:
     einheit: str
     quelle: str
     stand: str
+    wochenstunden: Fraction | None = None
 
 
 def kostensatz_dateien() -> dict[str, Path]:

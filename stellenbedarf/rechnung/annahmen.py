@@ -9,7 +9,7 @@ from functools import cache
 from graphlib import TopologicalSorter
 
 from stellenbedarf.eingabe.leser import vorschlag
-from stellenbedarf.fehler import Befunde, Fundstelle
+from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
 from stellenbedarf.formel import Ausdruck, Einheit, Formel, FormelFehler, einheit
 from stellenbedarf.formel.baum import Symbol
 from stellenbedarf.formel.einheit import EUR, PROZENT, TEXT, VZAE
@@ -17,6 +17,7 @@ from stellenbedarf.formel.satz import KONSTANTEN, Eingabe
 from stellenbedarf.modell.fall import Annahme, Argument, Fall
 from stellenbedarf.netz import EINGABE, PARAMETER, Herkunft, Netz, Reihe
 from stellenbedarf.parameter.tabellen import Kostensatztabelle, load_kostensaetze, load_richtwerte
+from stellenbedarf.rechnung.arbeitszeit import add_arbeitszeit
 from stellenbedarf.verfahren.kosten import kostensatz_aus_bestandteilen
 
 EUR_JE_STELLE = EUR / VZAE
@@ -80,8 +81,12 @@ class Bau:
             assert argument.wert is not None
             herkunft = Herkunft(EINGABE, argument.ort, quelle)
             gebunden = self.netz.add_wert(id_, eingabe.bezeichnung, eingabe.einheit, argument.wert, herkunft)
-        self.grenzen.append(Grenze(gebunden, eingabe, was, argument.ort))
+        self.check_grenze(gebunden, eingabe, was, argument.ort)
         return gebunden
+
+    def check_grenze(self, id_: str, eingabe: Eingabe, was: str, ort: Fundstelle | None) -> None:
+        """Have the value of a quantity checked against the bounds of an input, in every scenario."""
+        self.grenzen.append(Grenze(id_, eingabe, was, ort))
 
     def _passend(self, quelle_id: str, eingabe: Eingabe, id_: str, was: str, ort: Fundstelle | None) -> str:
         ist, soll = self.netz[quelle_id].einheit, eingabe.einheit
@@ -125,12 +130,14 @@ def _rechnung(art: str, glieder: int, ziel: Einheit) -> Formel:
 
 def add_annahmen(bau: Bau) -> None:
     """Add every Annahme: given, looked up, or derived from others."""
-    ordnung = TopologicalSorter({a.name: a.aus for a in bau.fall.annahmen.values()}).static_order()
+    ordnung = TopologicalSorter({a.name: a.vorgaenger for a in bau.fall.annahmen.values()}).static_order()
     for name in ordnung:
         annahme = bau.fall.annahmen[name]
         id_ = bau.id("annahme", name)
         if annahme.rechnung:
             _add_rechnung(bau, annahme, id_)
+        elif annahme.arbeitszeit is not None:
+            _add_arbeitszeit(bau, annahme, id_)
         elif annahme.parameter:
             richtwert = load_richtwerte()[annahme.parameter]
             herkunft = Herkunft(
@@ -147,6 +154,16 @@ def add_annahmen(bau: Bau) -> None:
             assert annahme.wert is not None
             herkunft = Herkunft(EINGABE, annahme.orte.get("wert"), annahme.quelle, annahme.stand, annahme.status)
             bau.netz.add_wert(id_, annahme.bezeichnung, einheit(annahme.einheit), annahme.wert, herkunft)
+
+
+def _add_arbeitszeit(bau: Bau, annahme: Annahme, id_: str) -> None:
+    try:
+        add_arbeitszeit(bau, annahme, id_)
+    except StellenbedarfFehler as fehler:
+        for befund in fehler.befunde:
+            bau.befunde.add(befund)
+    if id_ not in bau.netz:  # something is wrong and reported; what refers to it must find it
+        bau.netz.add_wert(id_, annahme.bezeichnung, einheit(annahme.einheit), Fraction(0), Herkunft(EINGABE))
 
 
 def _add_rechnung(bau: Bau, annahme: Annahme, id_: str) -> None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from stellenbedarf.fehler import Befunde, Stufe
 from stellenbedarf.modell.fall import Behauptung, Fall
+from stellenbedarf.rechnung.arbeitszeit_vergleich import vergleiche
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.rundung import halb_auf
@@ -19,8 +20,9 @@ def add_hinweise(ergebnis: Ergebnis, befunde: Befunde) -> None:
     """Add all hints about a result."""
     _abweichungen(ergebnis, befunde)
     _preisstand(ergebnis, befunde)
-    for fall in ergebnis.modell.faelle:
+    for fall, praefix in zip(ergebnis.modell.faelle, ergebnis.modell.praefixe, strict=True):
         _kleine_prozente(fall, befunde)
+        vergleiche(ergebnis, fall, praefix, befunde)
         for behauptung in fall.behauptungen:
             _behauptung(ergebnis, fall, behauptung, befunde)
 

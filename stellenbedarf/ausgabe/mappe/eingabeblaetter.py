@@ -15,6 +15,7 @@ from stellenbedarf.ausgabe.mappe.eingabezellen import kommentar_von, kopf_von, z
 from stellenbedarf.eingabe.blattplan import Blattplan, Spalte, Zellart
 from stellenbedarf.formel.einheit import einheit
 from stellenbedarf.modell.fall import Fall
+from stellenbedarf.modell.lesen_arbeitszeit import BAUSTEINE
 from stellenbedarf.modell.mappenplan import JE_POSITION, PLAENE, POSITION_VORN, SZENARIEN, plan, verfahrenseingaben
 from stellenbedarf.modell.zerlegen import teile_annahmen
 from stellenbedarf.verfahren import VERFAHREN
@@ -37,7 +38,7 @@ _VORSPANNBREITE = 20
 _TEXTZEILEN = 6
 _TABELLENKOPF = 5  # row of the headings where single fields stand above the table
 _HINWEIS = "Gelbe Felder ausfüllen, * = Pflichtangabe. Mehr im Kommentar der Überschriften und auf dem Blatt Hilfe."
-_SEITEN = {"positionen": 2, "bemessungen": 3, "annahmen": 2, "arbeitszeit": 2, "aufgaben": 2, "profile": 4,
+_SEITEN = {"positionen": 2, "bemessungen": 3, "annahmen": 2, "arbeitszeit": 3, "aufgaben": 2, "profile": 4,
            "ausschreibungen": 4}  # fmt: skip
 
 
@@ -165,6 +166,12 @@ class _Bau:
             return zelle_von(schluessel.rpartition(".")[0] if JE_POSITION[abschnitt][1] else schluessel, spalte)
         if abschnitt == "bemessungen" and spalte.art in (Zellart.ARGUMENT, Zellart.ARGUMENT_ANTEIL):
             return zelle_von(objekt.argumente.get(spalte.name), spalte)
+        if abschnitt == "arbeitszeit" and spalte.name in BAUSTEINE:
+            teile = objekt.arbeitszeit
+            if teile is None:
+                return zelle_von(None, spalte)
+            argument = spalte.art in (Zellart.ARGUMENT, Zellart.ARGUMENT_ANTEIL)
+            return zelle_von(teile.argumente.get(spalte.name) if argument else getattr(teile, spalte.name), spalte)
         wert = getattr(objekt, spalte.name)
         if abschnitt == "bemessungen" and spalte.name == "variante" and len(VERFAHREN[objekt.verfahren].varianten) == 1:
             wert = None

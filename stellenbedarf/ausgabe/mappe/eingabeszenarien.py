@@ -60,7 +60,7 @@ def szenarienblatt(
             orte["szenarien", name, ziel] = Zellort(blatt.name, zeile, erste + stelle)
 
     for annahme in fall.annahmen.values():
-        if annahme.rechnung:
+        if annahme.berechnet:
             continue  # derived values follow from the others
         ist = einheit(annahme.einheit)
         vorn = [Zelle(annahme.name), Zelle(annahme.bezeichnung, umbruch=True), Zelle(annahme.einheit),

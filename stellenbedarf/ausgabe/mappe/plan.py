@@ -66,7 +66,7 @@ class Plan:
         for fall, praefix in zip(self.modell.faelle, self.modell.praefixe, strict=True):
             if not fall.szenarien:
                 continue
-            ids += [f"{praefix}annahme.{a.name}" for a in fall.annahmen.values() if not a.rechnung]
+            ids += [f"{praefix}annahme.{a.name}" for a in fall.annahmen.values() if not a.berechnet]
             felder = {(nr, f) for s in fall.szenarien.values() for nr, werte in s.positionen.items() for f in werte}
             ersetzt = [(p.nr, f) for p in fall.positionen for f in _ERSETZBARE if (p.nr, f) in felder]
             ids += [f"{praefix}position.{nr}.{feld}" for nr, feld in ersetzt]

@@ -20,8 +20,10 @@ def orte_der_groessen(fall: Fall, praefix: str, netz: Netz, orte: Mapping[Schlue
         if f"{praefix}{id_}" in netz and schluessel in orte and not netz[f"{praefix}{id_}"].ist_schritt:
             gefunden[f"{praefix}{id_}"] = orte[schluessel]
 
-    for name in fall.annahmen:
+    for name, annahme in fall.annahmen.items():
         merke(f"annahme.{name}", ("annahmen", name, "wert"))
+        for baustein in annahme.arbeitszeit.argumente if annahme.arbeitszeit else ():
+            merke(f"annahme.{name}.{baustein}", ("annahmen", name, baustein))
     for satz in fall.kostensaetze.eigene:
         merke(f"kostensatz.{satz.bewertung}", ("kostensaetze", satz.bewertung, "satz"))
     for schluessel, bemessung in fall.bemessungen.items():
