@@ -11,6 +11,7 @@ BEWERTUNGEN = ["E 5", "E 9a", "E 11", "A 8", "A 12", "EG 6"]
 RUNDUNGEN = ["", "keine", "kaufmännisch 0,05", "aufrunden 0,1", "abrunden 0,25", "kaufmännisch 1/6", "aufrunden 1/12"]
 WERTE = {  # plausible bounds of the inputs, in their unit
     "fallzahl": (1, 90000), "mittlere_bearbeitungszeit_min": (1, 240), "verteilzeit": (0, 25),
+    "persoenliche_verteilzeit": (0, 12), "sachliche_verteilzeit": (0, 12),
     "jahresarbeitszeit_h": (1400, 1750), "grundgesamtheit": (50, 90000), "quote": (1, 60), "pruefzeit_h": (1, 9),
     "vertrauensniveau": (60, 99), "anteilswert": (5, 95), "fehlergrenze": (2, 15), "bezugsmenge": (1, 40000),
     "einheiten_je_stelle": (20, 900), "komplexitaetsfaktor": (1, 4), "vergleichsmenge": (100, 30000),
@@ -26,6 +27,8 @@ WERTE = {  # plausible bounds of the inputs, in their unit
     "servicezeit_h": (500, 4000),
 }  # fmt: skip
 PROZENT = {
+    "persoenliche_verteilzeit",
+    "sachliche_verteilzeit",
     "verteilzeit",
     "quote",
     "vertrauensniveau",

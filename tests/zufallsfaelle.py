@@ -28,7 +28,7 @@ from stellenbedarf.modell.fall import (
     Sachkosten,
     Szenario,
 )
-from stellenbedarf.modell.felder import FEIERTAGSGEBIETE, LAENDER, NACHWEISE
+from stellenbedarf.modell.felder import FEIERTAGSGEBIETE, LAENDER, NACHWEISE, ZEITARTEN
 from stellenbedarf.modell.lesen_positionen import VORGABE_RUNDUNG
 from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN, Ausschreibung, Leistungsmerkmal, Profil
 from stellenbedarf.verfahren import VERFAHREN
@@ -115,6 +115,7 @@ def sizing(draw: st.DrawFn, key: str, known: tuple[str, ...], method: str, varia
                                                values.map(lambda w: Argument(wert=w))))  # fmt: skip
     return Bemessung(
         schluessel=key, verfahren=method, variante=variant, argumente=arguments, bezeichnung=draw(empty_or_text),
+        zeitart=draw(st.sampled_from(("", *ZEITARTEN))),
         quelle=draw(empty_or_text), begruendung=(*draw(paragraphs), "weil"), erlaeuterung_abweichung=draw(paragraphs),
     )  # fmt: skip
 

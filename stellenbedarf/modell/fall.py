@@ -159,6 +159,7 @@ class Bemessung:
     variante: str
     argumente: Mapping[str, Argument]
     bezeichnung: str = ""
+    zeitart: str = ""
     quelle: str = ""
     begruendung: tuple[str, ...] = ()
     erlaeuterung_abweichung: tuple[str, ...] = ()

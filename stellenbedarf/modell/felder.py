@@ -13,6 +13,7 @@ from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN
 
 STATUS = ("belegt", "geschätzt", "erschlossen")
 VERTEILUNGEN = ("dreieck", "pert", "gleich", "normal", "lognormal", "diskret", "empirisch")
+GRUNDZEIT, MBZ = ZEITARTEN = ("Grundzeit", "mBZ")
 RECHNUNGSARTEN = ("summe", "differenz", "produkt", "quotient")
 
 _NULL = Fraction(0)
@@ -104,6 +105,8 @@ BEMESSUNG = (
     Feld("verfahren", Typ.TEXT, "Bemessungsverfahren", "fallzahl", pflicht=True),
     Feld("variante", Typ.TEXT, "Variante des Verfahrens", "quote"),
     Feld("bezeichnung", Typ.TEXT, "Name der Bemessung", "Prüfung der Leistungsfälle"),
+    Feld("zeitart", Typ.WAHL, "was die Zeit je Fall enthält: nur Grundzeit, oder mBZ (mit Erholungs- und Verteilzeit)",
+         "Grundzeit", wahl=ZEITARTEN),
     Feld("quelle", Typ.TEXT, "Quelle der Angaben, die hier als Zahl stehen", "Anlage 3 der Vorlage"),
     Feld("begruendung", Typ.ABSAETZE, "warum so bemessen oder gesetzt wird", titel="Begründung"),
     Feld(
@@ -112,7 +115,7 @@ BEMESSUNG = (
         "warum mehr oder weniger beantragt als berechnet wird",
         titel="Erläuterung der Abweichung",
     ),
-)
+)  # fmt: skip
 AUFGABE = (
     Feld("text", Typ.TEXT, "Aufgabe oder Arbeitsvorgang", "Kontenpflege", pflicht=True, titel="Aufgabe"),
     Feld("bereich", Typ.TEXT, "Bereich, zu dem die Aufgabe gehört", "Systembetreuung"),

@@ -27,7 +27,7 @@ def check_fall(fall: Fall, befunde: Befunde) -> None:
 
 
 def _a(name: str, ort: Fundstelle | None) -> str:
-    return angabe(felder.ANNAHME, name, ort)
+    return angabe((*felder.ANNAHME, *felder.ARBEITSZEIT), name, ort)
 
 
 def _check_annahmen(fall: Fall, befunde: Befunde) -> None:

@@ -9,6 +9,7 @@ from stellenbedarf.modell.fall import Behauptung, Fall
 from stellenbedarf.rechnung.arbeitszeit_vergleich import vergleiche
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
+from stellenbedarf.rechnung.verteilzeit import check_verteilzeit
 from stellenbedarf.rundung import halb_auf
 from stellenbedarf.zahlen import format_fest, format_prozent
 
@@ -20,6 +21,7 @@ def add_hinweise(ergebnis: Ergebnis, befunde: Befunde) -> None:
     """Add all hints about a result."""
     _abweichungen(ergebnis, befunde)
     _preisstand(ergebnis, befunde)
+    check_verteilzeit(ergebnis, befunde)
     for fall, praefix in zip(ergebnis.modell.faelle, ergebnis.modell.praefixe, strict=True):
         _kleine_prozente(fall, befunde)
         vergleiche(ergebnis, fall, praefix, befunde)

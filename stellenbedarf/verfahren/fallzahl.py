@@ -35,6 +35,17 @@ VERTEILZEIT = Eingabe(
     "Jahresarbeitszeit abgezogen)",
 )
 
+_PAUSCHALE = "das Organisationshandbuch lässt pauschal 5 % zu, wenn die Zeit je Fall nachweislich keine enthält"
+PERSOENLICHE_VERTEILZEIT = Eingabe(
+    "persoenliche_verteilzeit", "persönliche Verteilzeit", einheit("%"),
+    f"Anteil für persönlich bedingte Unterbrechungen; {_PAUSCHALE}", maximum=Fraction(1, 2),
+)  # fmt: skip
+SACHLICHE_VERTEILZEIT = Eingabe(
+    "sachliche_verteilzeit", "sachliche Verteilzeit", einheit("%"),
+    f"Anteil für störungsbedingte Unterbrechungen; {_PAUSCHALE}", maximum=Fraction(49, 100),
+)  # fmt: skip
+GETRENNTE_VERTEILZEIT = (PERSOENLICHE_VERTEILZEIT, SACHLICHE_VERTEILZEIT)
+"""Both kinds apart; together they stay under 100 %, so that a reduction of supply leaves some of it."""
 
 _DREIPUNKT = "Organisationshandbuch BMI/BVA, Abschnitt 2.4.3.11.3 (strukturiertes Schätzen); Dreipunktschätzung (PERT)"
 
@@ -77,6 +88,52 @@ def zeitbedarf_mit_verteilzeit_h(zeitbedarf_h: Ausdruck, verteilzeit: Ausdruck) 
     return zeitbedarf_h * (1 + verteilzeit)
 
 
+_VERTEILZEIT = "Organisationshandbuch BMI/BVA, Abschnitt 2.4.3.5.4.3"
+_MINDERUNG = "Verteilzeit als Minderung der Jahresarbeitszeit (Angebot), nicht als Zuschlag auf den Bedarf"
+
+
+@formel(einheit="%", quelle=_VERTEILZEIT, bezeichnung="Verteilzeit zusammen")
+def verteilzeit(persoenliche_verteilzeit: Ausdruck, sachliche_verteilzeit: Ausdruck) -> Ausdruck:
+    """Persönliche und sachliche Verteilzeit zusammen; beide beziehen sich auf dieselbe Zeit."""
+    return persoenliche_verteilzeit + sachliche_verteilzeit
+
+
+@formel(einheit="h je VZÄ", quelle=_MINDERUNG, bezeichnung="Jahresarbeitszeit ohne Verteilzeit")
+def nutzbare_jahresarbeitszeit_h(jahresarbeitszeit_h: Ausdruck, verteilzeit: Ausdruck) -> Ausdruck:
+    """Jahresarbeitszeit abzüglich der Verteilzeit; die Minderung wirkt auf das Angebot, nicht auf den Bedarf."""
+    return jahresarbeitszeit_h * (1 - verteilzeit)
+
+
+@formel(
+    name="stellenbedarf", einheit="VZÄ", quelle=f"{_QUELLE}; {_MINDERUNG}",
+    bezeichnung="Stellenbedarf (Verteilzeit vom Angebot)",
+)  # fmt: skip
+def stellenbedarf_vom_angebot(zeitbedarf_h: Ausdruck, nutzbare_jahresarbeitszeit_h: Ausdruck) -> Ausdruck:
+    """Zeitbedarf ohne Zuschlag, geteilt durch die um die Verteilzeit geminderte Jahresarbeitszeit."""
+    return zeitbedarf_h / nutzbare_jahresarbeitszeit_h
+
+
+_VERGLEICH = "nachrichtlich, für den Vergleich der Konventionen; geht nicht in das Ergebnis ein"
+
+
+@formel(
+    einheit="VZÄ", quelle=f"{_MINDERUNG}; {_VERGLEICH}",
+    bezeichnung="zum Vergleich: Stellenbedarf bei Verteilzeit vom Angebot",
+)  # fmt: skip
+def vergleich_vom_angebot(zeitbedarf_h: Ausdruck, jahresarbeitszeit_h: Ausdruck, verteilzeit: Ausdruck) -> Ausdruck:
+    """Was sich ergäbe, wenn die Verteilzeit die Jahresarbeitszeit minderte, statt den Bedarf zu erhöhen."""
+    return zeitbedarf_h / (jahresarbeitszeit_h * (1 - verteilzeit))
+
+
+@formel(
+    einheit="VZÄ", quelle=f"{_VERTEILZEIT} (Zuschlag auf den Bedarf); {_VERGLEICH}",
+    bezeichnung="zum Vergleich: Stellenbedarf bei Verteilzeit als Zuschlag",
+)  # fmt: skip
+def vergleich_als_zuschlag(zeitbedarf_h: Ausdruck, jahresarbeitszeit_h: Ausdruck, verteilzeit: Ausdruck) -> Ausdruck:
+    """Was sich ergäbe, wenn die Verteilzeit den Bedarf erhöhte, statt die Jahresarbeitszeit zu mindern."""
+    return zeitbedarf_h * (1 + verteilzeit) / jahresarbeitszeit_h
+
+
 @formel(einheit="VZÄ", quelle=_QUELLE, bezeichnung="Stellenbedarf")
 def stellenbedarf(zeitbedarf_mit_verteilzeit_h: Ausdruck, jahresarbeitszeit_h: Ausdruck) -> Ausdruck:
     """Zeitbedarf geteilt durch die Jahresarbeitszeit einer Vollzeitkraft."""
@@ -99,6 +156,22 @@ VERFAHREN = Verfahren(
         "dreipunktschaetzung": Formelsatz(
             (FALLZAHL, MINDESTZEIT, NORMALZEIT, HOECHSTZEIT, VERTEILZEIT, JAHRESARBEITSZEIT),
             (bearbeitungszeit_aus_schaetzung_min, zeitbedarf_h, zeitbedarf_mit_verteilzeit_h, stellenbedarf),
+            "stellenbedarf",
+        ),
+        "verteilzeit_zuschlag": Formelsatz(
+            (FALLZAHL, BEARBEITUNGSZEIT, *GETRENNTE_VERTEILZEIT, JAHRESARBEITSZEIT),
+            (zeitbedarf_h, verteilzeit, zeitbedarf_mit_verteilzeit_h, stellenbedarf, vergleich_vom_angebot),
+            "stellenbedarf",
+        ),
+        "verteilzeit_minderung": Formelsatz(
+            (FALLZAHL, BEARBEITUNGSZEIT, *GETRENNTE_VERTEILZEIT, JAHRESARBEITSZEIT),
+            (
+                zeitbedarf_h,
+                verteilzeit,
+                nutzbare_jahresarbeitszeit_h,
+                stellenbedarf_vom_angebot,
+                vergleich_als_zuschlag,
+            ),
             "stellenbedarf",
         ),
     },

@@ -7,8 +7,11 @@ from stellenbedarf.verfahren.basis import Verfahren
 from stellenbedarf.verfahren.fallzahl import (
     BEARBEITUNGSZEIT,
     FALLZAHL,
+    GETRENNTE_VERTEILZEIT,
     JAHRESARBEITSZEIT,
     VERTEILZEIT,
+    nutzbare_jahresarbeitszeit_h,
+    verteilzeit,
     zeitbedarf_h,
     zeitbedarf_mit_verteilzeit_h,
 )
@@ -26,6 +29,15 @@ SOCKEL = Eingabe(
 def mengenbedarf(zeitbedarf_mit_verteilzeit_h: Ausdruck, jahresarbeitszeit_h: Ausdruck) -> Ausdruck:
     """Zeitbedarf der Fälle geteilt durch die Jahresarbeitszeit einer Vollzeitkraft."""
     return zeitbedarf_mit_verteilzeit_h / jahresarbeitszeit_h
+
+
+@formel(
+    name="mengenbedarf", einheit="VZÄ", quelle=f"{_QUELLE}; Verteilzeit als Minderung der Jahresarbeitszeit",
+    bezeichnung="mengenabhängiger Bedarf (Verteilzeit vom Angebot)",
+)  # fmt: skip
+def mengenbedarf_vom_angebot(zeitbedarf_h: Ausdruck, nutzbare_jahresarbeitszeit_h: Ausdruck) -> Ausdruck:
+    """Zeitbedarf der Fälle geteilt durch die um die Verteilzeit geminderte Jahresarbeitszeit."""
+    return zeitbedarf_h / nutzbare_jahresarbeitszeit_h
 
 
 @formel(name="mengenbedarf", einheit="VZÄ", quelle=_QUELLE, bezeichnung="mengenabhängiger Bedarf")
@@ -52,6 +64,16 @@ VERFAHREN = Verfahren(
         "fallzahl": Formelsatz(
             (SOCKEL, FALLZAHL, BEARBEITUNGSZEIT, VERTEILZEIT, JAHRESARBEITSZEIT),
             (zeitbedarf_h, zeitbedarf_mit_verteilzeit_h, mengenbedarf, stellenbedarf),
+            "stellenbedarf",
+        ),
+        "verteilzeit_zuschlag": Formelsatz(
+            (SOCKEL, FALLZAHL, BEARBEITUNGSZEIT, *GETRENNTE_VERTEILZEIT, JAHRESARBEITSZEIT),
+            (zeitbedarf_h, verteilzeit, zeitbedarf_mit_verteilzeit_h, mengenbedarf, stellenbedarf),
+            "stellenbedarf",
+        ),
+        "verteilzeit_minderung": Formelsatz(
+            (SOCKEL, FALLZAHL, BEARBEITUNGSZEIT, *GETRENNTE_VERTEILZEIT, JAHRESARBEITSZEIT),
+            (zeitbedarf_h, verteilzeit, nutzbare_jahresarbeitszeit_h, mengenbedarf_vom_angebot, stellenbedarf),
             "stellenbedarf",
         ),
         "schluessel": Formelsatz(
