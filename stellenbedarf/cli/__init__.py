@@ -20,6 +20,7 @@ BEFEHLE = {
     "umwandeln": "Wandelt einen Fall zwischen YAML und Arbeitsmappe um.",
     "arbeitszeit": "Ermittelt die Jahresarbeitszeit einer Vollzeitkraft aus Land, Jahr und Ausfalltagen.",
     "verfahren": "Zeigt die Bemessungsverfahren mit Eingaben und Quellen.",
+    "kennwerte": "Zeigt veröffentlichte Schlüssel und Zeiten mit Quelle; mit SUCHWORT eine Auswahl.",
     "kostensaetze": "Zeigt die Kostensatztabellen mit Stand und Quelle.",
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.eingabe.knoten import Abbildung, Text
@@ -15,6 +16,7 @@ from stellenbedarf.eingabe.yaml_datei import read_yaml
 from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
 
 PAKET = Path(__file__).parent
+_R = TypeVar("_R", bound="Richtwert")
 EIGENE = Path("inputs") / "parameter"
 _NULL = Fraction(0)
 
@@ -39,6 +41,18 @@ RICHTWERT = (
     Feld("stand", Typ.TEXT, "Stand", pflicht=True),
     Feld("wochenstunden", Typ.ZAHL, "bei einer Jahresarbeitszeit: Wochenstunden, für die sie gilt", "41"),
 )
+
+ARTEN = ("gesetzlich", "Entwurf", "Empfehlung", "beschlossen", "beantragt", "verhandelt", "gemessen", "geschätzt")
+SICHERHEITEN = ("wortlaut", "sekundärquelle")
+KENNWERT = (
+    *(f for f in RICHTWERT if f.name != "wochenstunden"),
+    Feld("herausgeber", Typ.TEXT, "wer den Wert gesetzt, empfohlen oder gemessen hat", pflicht=True),
+    Feld("falldefinition", Typ.TEXT, "was als ein Fall zählt", pflicht=True),
+    Feld("art", Typ.WAHL, "wie der Wert zustande kam", pflicht=True, wahl=ARTEN),
+    Feld("sicherheit", Typ.WAHL, "ob er im Dokument selbst oder in einer Wiedergabe gelesen ist", pflicht=True,
+         wahl=SICHERHEITEN),
+    Feld("adresse", Typ.TEXT, "gelesene Seite"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,17 @@ class Richtwert:
     quelle: str
     stand: str
     wochenstunden: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kennwert(Richtwert):
+    """A key or time published elsewhere: an example, which proves nothing about the local need."""
+
+    herausgeber: str
+    falldefinition: str
+    art: str
+    sicherheit: str
+    adresse: str = ""
 
 
 def kostensatz_dateien() -> dict[str, Path]:
@@ -136,17 +161,28 @@ def read_kostensaetze(pfad: Path) -> Kostensatztabelle:
 
 @cache
 def load_richtwerte() -> Mapping[str, Richtwert]:
-    """Return the shipped reference values and a town's own (`inputs/parameter/richtwerte.yaml`) by key."""
-    werte: dict[str, Richtwert] = {}
+    """Return everything that a case may refer to by key: published working times and Kennwerte, the town's own too."""
+    return {**_load_liste("richtwerte.yaml", "Richtwert", RICHTWERT, Richtwert), **load_kennwerte()}
+
+
+@cache
+def load_kennwerte() -> Mapping[str, Kennwert]:
+    """Return the shipped keys and times and a town's own (`inputs/parameter/kennwerte.yaml`) by key."""
+    return _load_liste("kennwerte.yaml", "Kennwert", KENNWERT, Kennwert)
+
+
+def _load_liste(datei: str, was: str, tabelle: tuple[Feld, ...], klasse: type[_R]) -> dict[str, _R]:
+    """Read a list of named values, the shipped one first; all problems are reported at once."""
+    werte: dict[str, _R] = {}
     befunde = Befunde()
-    for pfad in (PAKET / "richtwerte.yaml", EIGENE / "richtwerte.yaml"):
+    for pfad in (PAKET / datei, EIGENE / datei):
         if not pfad.is_file():
             continue
-        wurzel = als_abbildung(read_yaml(pfad), befunde, "Die Liste der Richtwerte")
+        wurzel = als_abbildung(read_yaml(pfad), befunde, f"Die Datei {pfad.name}")
         for schluessel, knoten in (wurzel.eintraege if wurzel else {}).items():
             if isinstance(knoten, Abbildung):
-                angaben = read_felder(knoten, RICHTWERT, befunde, f"Richtwert {schluessel}")
+                angaben = read_felder(knoten, tabelle, befunde, f"{was} {schluessel}")
                 if not befunde.hat_fehler:
-                    werte[schluessel] = Richtwert(schluessel=schluessel, **angaben.werte)
+                    werte[schluessel] = klasse(schluessel=schluessel, **angaben.werte)
     befunde.raise_on_error()
     return werte

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from stellenbedarf.fehler import Befunde, Stufe
 from stellenbedarf.modell.fall import Behauptung, Fall
+from stellenbedarf.parameter.tabellen import load_kennwerte
 from stellenbedarf.rechnung.arbeitszeit_vergleich import vergleiche
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
@@ -24,6 +25,7 @@ def add_hinweise(ergebnis: Ergebnis, befunde: Befunde) -> None:
     check_verteilzeit(ergebnis, befunde)
     for fall, praefix in zip(ergebnis.modell.faelle, ergebnis.modell.praefixe, strict=True):
         _kleine_prozente(fall, befunde)
+        _kennwerte(fall, befunde)
         vergleiche(ergebnis, fall, praefix, befunde)
         for behauptung in fall.behauptungen:
             _behauptung(ergebnis, fall, behauptung, befunde)
@@ -71,6 +73,19 @@ def _kleine_prozente(fall: Fall, befunde: Befunde) -> None:
                 f"„{annahme.bezeichnung}“ beträgt {gelesen}",
                 annahme.orte.get("wert"),
                 f"Wenn {gemeint} gemeint sind, schreiben Sie {gemeint}.",
+            )
+
+
+def _kennwerte(fall: Fall, befunde: Befunde) -> None:
+    """A figure from elsewhere proves nothing by itself; the case says why it holds here."""
+    for annahme in fall.annahmen.values():
+        if annahme.parameter in load_kennwerte() and not annahme.erlaeuterung:
+            kennwert = load_kennwerte()[annahme.parameter]
+            befunde.hinweis(
+                f"„{annahme.bezeichnung}“ ist ein Kennwert von anderer Stelle ({kennwert.herausgeber}, "
+                f"{kennwert.stand}, {kennwert.art}); dass er hier gilt, ist nicht belegt",
+                annahme.orte.get("parameter"),
+                "Begründen Sie unter „erlaeuterung“, warum Fall und Aufgabe vergleichbar sind.",
             )
 
 
