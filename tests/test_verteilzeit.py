@@ -10,6 +10,7 @@ from eingabehilfe import GUT, rechne_text
 
 from stellenbedarf.fehler import Befund, Stufe
 from stellenbedarf.rechenweg import Rechenweg
+from stellenbedarf.rechnung.pruefpunkte import Stand, beantworte
 
 ZEIT = "    mittlere_bearbeitungszeit_min: zeit_min\n"
 EINZELN = "    persoenliche_verteilzeit: 10 %\n    sachliche_verteilzeit: 5 %\n"
@@ -91,3 +92,19 @@ def test_both_conventions_are_named_and_shown(
     assert ergebnis.werte[andere.id] == einfach * vergleich
     assert "nachrichtlich" in andere.quelle
     assert any(wort in s.quelle for s in schritte if s is not andere)
+
+
+@pytest.mark.parametrize(
+    ("zeitart", "verteilzeit", "stand"),
+    [
+        ("Grundzeit", True, Stand.ERFUELLT),
+        ("mBZ", False, Stand.ERFUELLT),
+        ("mBZ", True, Stand.NICHT_ERFUELLT),
+        ("Grundzeit", False, Stand.NICHT_ERFUELLT),
+        ("", True, Stand.OFFEN),
+    ],
+)
+def test_the_audit_point_follows_the_declaration(zeitart: str, verteilzeit: bool, stand: Stand, tmp_path: Path) -> None:
+    ergebnis = rechne_text(tmp_path, mit(zeitart, verteilzeit))["basis"]
+    (antwort,) = (a for punkt, a in beantworte(ergebnis) if punkt.schluessel == "verteilzeit")
+    assert antwort.stand is stand, antwort.grund

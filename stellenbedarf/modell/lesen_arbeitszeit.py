@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from stellenbedarf.eingabe.knoten import Abbildung, Text
-from stellenbedarf.eingabe.leser import read_felder
+from stellenbedarf.eingabe.leser import angabe, read_felder
 from stellenbedarf.fehler import Befunde
 from stellenbedarf.modell import felder
 from stellenbedarf.modell.fall import Arbeitszeit
-from stellenbedarf.modell.lesen_positionen import read_argument
+from stellenbedarf.modell.lesen_positionen import eingabetitel, read_argument
 from stellenbedarf.verfahren.arbeitszeit import ANGABEN
 
 BAUSTEINE = (*(f.name for f in felder.ARBEITSZEIT), *(e.name for e in ANGABEN))
@@ -29,16 +29,19 @@ def read_arbeitszeit(knoten: Abbildung, befunde: Befunde, was: str) -> Arbeitsze
     for eingabe in ANGABEN:
         if eingabe.name in gegeben:
             roh = gegeben[eingabe.name]
-            argumente[eingabe.name] = read_argument(roh, befunde, f"{was}, {eingabe.name}", eingabe.einheit.prozent)
+            argumente[eingabe.name] = read_argument(roh, befunde, was, eingabe)
         elif eingabe.vorgabe is None and not eingabe.optional:
+            ort = knoten.leer.get(eingabe.name, knoten.fundstelle)
             befunde.fehler(
-                f"{was}: Für die Jahresarbeitszeit fehlt „{eingabe.name}“ ({eingabe.bezeichnung}, {eingabe.einheit})",
-                knoten.leer.get(eingabe.name, knoten.fundstelle),
-                "Tragen Sie eine Zahl oder den Namen einer Annahme ein.",
-            )
+                f"{was}: Für die Jahresarbeitszeit fehlt „{eingabetitel(eingabe.name, ort)}“ ({eingabe.bezeichnung}, "
+                f"{eingabe.einheit})",
+                ort, "Tragen Sie eine Zahl oder den Namen einer Annahme ein.",
+            )  # fmt: skip
     jahr = angaben.werte.get("jahr", Fraction(0))
     if jahr.denominator != 1:
-        befunde.fehler(f"{was}: „jahr“ ist keine ganze Zahl", angaben.orte["jahr"], "Schreiben Sie es vierstellig.")
+        ort = angaben.orte["jahr"]
+        befunde.fehler(f"{was}: „{angabe(felder.ARBEITSZEIT, 'jahr', ort)}“ ist keine ganze Zahl", ort,
+                       "Schreiben Sie es vierstellig.")  # fmt: skip
     if any(f.pflicht and f.name not in angaben.werte for f in felder.ARBEITSZEIT):
         return None
     return Arbeitszeit(

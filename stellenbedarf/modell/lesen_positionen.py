@@ -31,7 +31,7 @@ def read_argument(knoten: Knoten | None, befunde: Befunde, was: str, eingabe: Ei
         return Argument(name=text, ort=ort)
 
     def melde(grund: str, abhilfe: str) -> None:
-        wo = f"{was}, {_titel(eingabe.name, ort)}" if eingabe is not None else was
+        wo = f"{was}, {eingabetitel(eingabe.name, ort)}" if eingabe is not None else was
         befunde.fehler(f"{wo}: {grund}", ort, abhilfe)
 
     if not isinstance(knoten, Text):
@@ -78,7 +78,7 @@ def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Beme
             argumente[eingabe.name] = read_argument(roh, befunde, was, eingabe)
         elif eingabe.vorgabe is None and not eingabe.optional:
             befunde.fehler(
-                f"{was}: Für das Verfahren {name} fehlt „{_titel(eingabe.name, knoten.fundstelle)}“ "
+                f"{was}: Für das Verfahren {name} fehlt „{eingabetitel(eingabe.name, knoten.fundstelle)}“ "
                 f"({eingabe.bezeichnung}, {eingabe.einheit})",
                 knoten.leer.get(eingabe.name, knoten.fundstelle),
                 "Tragen Sie eine Zahl oder den Namen einer Annahme ein; fehlt der Wert wirklich, wählen Sie das "
@@ -104,13 +104,14 @@ def _eingaben(verfahren: str, variante: str) -> dict[str, Eingabe]:
     return {e.name: e for e in VERFAHREN[verfahren].varianten[variante].eingaben if not e.reihe}
 
 
-def _titel(eingabe: str, ort: Fundstelle | None) -> str:
+def eingabetitel(eingabe: str, ort: Fundstelle | None) -> str:
     """Return the name by which the user knows an input of a Verfahren: the heading in a workbook, else the key."""
     if not isinstance(ort, Mappenstelle):
         return eingabe
     from stellenbedarf.modell.mappenplan import plan  # only messages about workbooks need it
 
-    return next(s.titel for s in plan("bemessungen").spalten if s.name == eingabe)
+    spalten = (*plan("bemessungen").spalten, *plan("arbeitszeit").spalten)
+    return next(s.titel for s in spalten if s.name == eingabe)
 
 
 def _melde_ungebrauchte(
@@ -122,7 +123,7 @@ def _melde_ungebrauchte(
     ungebraucht = {n for n in knoten.eintraege if n not in eingaben and n not in _FELDNAMEN}
     for eingabe in sorted(ungebraucht):
         ort = knoten.eintraege[eingabe].fundstelle
-        befunde.fehler(f"{was}: Das Verfahren {name} braucht „{_titel(eingabe, ort)}“ nicht", ort,
+        befunde.fehler(f"{was}: Das Verfahren {name} braucht „{eingabetitel(eingabe, ort)}“ nicht", ort,
                        "Leeren Sie die Zelle, oder wählen Sie das Verfahren, zu dem die Angabe gehört.")  # fmt: skip
     return ungebraucht
 

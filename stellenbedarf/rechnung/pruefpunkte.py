@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from stellenbedarf.fehler import Befunde
 from stellenbedarf.formel.einheit import einheit
 from stellenbedarf.modell.fall import Nachweis
 from stellenbedarf.netz import VORGABE, Groesse
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.positionen import BEMESSEN, BemessungsErgebnis, Posten, beantragt_id
+from stellenbedarf.rechnung.verteilzeit import check_verteilzeit
 from stellenbedarf.rundung import halb_auf
 from stellenbedarf.verfahren import VERFAHREN
 
@@ -232,6 +234,13 @@ def _verteilzeit(ergebnis: Ergebnis) -> Antwort:
     mit_zeit = [b for b in messende(ergebnis) if _zeiten(ergebnis, b)]
     if not mit_zeit:
         return Antwort(Stand.ENTFAELLT, "Keine Bemessung beruht auf Bearbeitungszeiten.")
+    maengel = Befunde()
+    check_verteilzeit(ergebnis, maengel)
+    if len(maengel):
+        return Antwort(Stand.NICHT_ERFUELLT, " ".join(f"{m.text}." for m in maengel))
+    if all(b.bemessung.zeitart for b in mit_zeit):
+        arten = " und ".join(dict.fromkeys(b.bemessung.zeitart for b in mit_zeit))
+        return Antwort(Stand.ERFUELLT, f"Die Bearbeitungszeiten sind als {arten} angegeben; Verteilzeit zählt einmal.")
     return _nachgewiesen(
         ergebnis, "verteilzeit",
         f"{_namen(ergebnis, _posten(ergebnis, mit_zeit))}: Ob die Bearbeitungszeiten Verteilzeit enthalten, sagt der "

@@ -1,0 +1,189 @@
+"""Builds docs/verfahren/: one page per Bemessungsverfahren from its formulas, a worked case, and the audit points.
+
+Run from the source tree: python scripts/build_verfahren_docs.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from stellenbedarf.ausgabe.verzeichnis import symbolisch
+from stellenbedarf.formel import Eingabe, Einheit, Formelsatz
+from stellenbedarf.formel.exakt import exakt
+from stellenbedarf.formel.satz import KONSTANTEN
+from stellenbedarf.formel.schrift import rechentext
+from stellenbedarf.rechnung.pruefpunkte import PRUEFPUNKTE
+from stellenbedarf.schreibweise import RECHEN_STELLEN, zahltext
+from stellenbedarf.verfahren import VERFAHREN, Verfahren
+from stellenbedarf.verfahren.fallzahl import BEARBEITUNGSZEIT, GETRENNTE_VERTEILZEIT, VERTEILZEIT
+from stellenbedarf.zahlen import format_prozent, format_zahl, ist_exakt_geschrieben, read_zahl
+
+PROJEKT = Path(__file__).parent.parent
+ZIEL = PROJEKT / "docs" / "verfahren"
+FAELLE = PROJEKT / "tests" / "faelle"
+VERMERK = "<!-- Erzeugt mit scripts/build_verfahren_docs.py; Änderungen gehören in das Verfahren oder den Fall. -->"
+_MIT_VERTEILZEIT = {e.name for e in (VERTEILZEIT, *GETRENNTE_VERTEILZEIT)}
+
+
+def _eingaben(verfahren: Verfahren) -> set[str]:
+    return {e.name for satz in verfahren.varianten.values() for e in satz.eingaben}
+
+
+# How a method meets an audit point: key of the point, for which methods, and what it contributes.
+BEITRAEGE: tuple[tuple[str, Callable[[Verfahren], bool], str], ...] = (
+    ("dokumentation", lambda _: True,
+     "Jeder Schritt steht mit Formel, eingesetzten Werten und Herkunft im Rechenweg; die Werte brauchen eine Quelle."),
+    ("anerkannt", lambda v: v.misst, "Das Verfahren ist mit Quelle benannt."),
+    ("anerkannt", lambda v: not v.misst,
+     "Erfüllt den Punkt nicht: Eine Setzung ist keine Bemessung und wird so benannt."),
+    ("verfahrenswahl", lambda _: True, "Wann es passt und wann nicht, steht oben; die Wahl begründet der Fall."),
+    ("begruendet", lambda v: bool(v.texte), "Der Fall muss eine Begründung enthalten, sonst wird nicht gerechnet."),
+    ("verteilzeit", lambda v: bool(_eingaben(v) & _MIT_VERTEILZEIT),
+     "Verteilzeit ist eine eigene Eingabe; mit „zeitart“ fällt auf, wenn sie doppelt zählt."),
+    ("verteilzeit", lambda v: BEARBEITUNGSZEIT.name not in _eingaben(v) and "jahresarbeitszeit_h" in _eingaben(v)
+     and not _eingaben(v) & _MIT_VERTEILZEIT,
+     "Hat keine Eingabe für Verteilzeit: Sie steckt in den Zeiten oder mindert die Jahresarbeitszeit, nie beides."),
+    ("aufgabenkatalog", lambda v: any(e.reihe for s in v.varianten.values() for e in s.eingaben),
+     "Beruht auf den Aufgaben der Position mit ihren Zeitanteilen."),
+    ("schaetzung", lambda v: "dreipunktschaetzung" in v.varianten,
+     "Die Variante dreipunktschaetzung nimmt Mindest-, Normal- und Höchstzeit in Minuten auf."),
+    ("stichtag", lambda v: v.name == "fortschreibung", "Schreibt ein früheres Ergebnis mit der neuen Menge fort."),
+    ("vermerk", lambda v: not v.misst, "Gesetzter Bedarf gilt als nicht nachgewiesen; er braucht einen kw-Vermerk."),
+)  # fmt: skip
+
+
+def seiten() -> dict[str, str]:
+    """Return every page by file name."""
+    return {"README.md": _index(), **{f"{v.name}.md": _seite(v) for v in VERFAHREN.values()}}
+
+
+def _index() -> str:
+    zeilen = [
+        VERMERK, "", "# Bemessungsverfahren", "",
+        "Je Verfahren eine Seite mit Formeln, Eingaben, Quellen, gerechnetem Beispiel und Prüfpunkten. Im Programm zeigt",
+        "`stellenbedarf verfahren` Eingaben, Formeln und Quellen.", "",
+        "| Verfahren | Schlüssel | geeignet für | Varianten |", "|---|---|---|---|",
+    ]  # fmt: skip
+    for v in VERFAHREN.values():
+        varianten = ", ".join(f"`{name}`" for name in v.varianten)
+        zeilen.append(f"| [{v.titel}]({v.name}.md) | `{v.name}` | {_zelle(v.geeignet)} | {varianten} |")
+    return "\n".join(zeilen) + "\n"
+
+
+def _seite(v: Verfahren) -> str:
+    teile = [
+        VERMERK, f"# {v.titel}", v.beschreibung, f"Schlüssel im Fall: `verfahren: {v.name}`. Quelle: {v.quelle}.",
+        "## Wann es passt", f"- **Geeignet:** {v.geeignet}.", f"- **Grenzen:** {v.grenzen}.",
+    ]  # fmt: skip
+    if v.texte:
+        teile.append(f"Der Fall muss dazu angeben: {', '.join(f'`{t}`' for t in v.texte)}.")
+    for name, satz in v.varianten.items():
+        teile += _variante(v, name, satz)
+    teile += [
+        "## Prüfpunkte",
+        "Was das Verfahren zu den Prüfpunkten der Rechnungshöfe und des Organisationshandbuchs beiträgt:",
+    ]
+    teile.append("\n".join(["| Prüfpunkt | Quelle | Beitrag |", "|---|---|---|", *_pruefpunkte(v)]))
+    return "\n\n".join(teile).replace(".\n\n- **Grenzen", ".\n- **Grenzen") + "\n"
+
+
+def _pruefpunkte(v: Verfahren) -> Iterator[str]:
+    for punkt in PRUEFPUNKTE:
+        for schluessel, gilt, beitrag in BEITRAEGE:
+            if schluessel == punkt.schluessel and gilt(v):
+                yield f"| {_zelle(punkt.anforderung)} | {_zelle(punkt.quelle)} | {_zelle(beitrag)} |"
+
+
+def _variante(v: Verfahren, name: str, satz: Formelsatz) -> list[str]:
+    vorgabe = " (gilt ohne Angabe)" if name == v.standardvariante and len(v.varianten) > 1 else ""
+    titel = f"## Variante `{name}`{vorgabe}" if len(v.varianten) > 1 else "## Eingaben und Formeln"
+    kopf = ["| Eingabe | Schlüssel | Einheit | erlaubt | Bedeutung |", "|---|---|---|---|---|"]
+    zeilen = [_eingabe(e) for e in satz.eingaben]
+    if satz.zeilen is not None:
+        zeilen += [_eingabe(e, f" je {satz.zeilen.bezeichnung}") for e in satz.zeilen.eingaben]
+    formeln = ["| Größe | Formel | Einheit | Regel und Rundung |", "|---|---|---|---|"]
+    for f in satz.formeln:
+        regel = "; ".join(t for t in (f.quelle, str(f.rundung) if f.rundung else "") if t)
+        formeln.append(f"| {f.bezeichnung} | {_zelle(symbolisch(satz, f))} | {f.einheit} | {_zelle(regel)} |")
+    return [titel, "\n".join([*kopf, *zeilen]), "\n".join(formeln), *_beispiel(v.name, name, satz)]
+
+
+def _eingabe(e: Eingabe, zusatz: str = "") -> str:
+    zeige = format_prozent if e.einheit.prozent else format_zahl
+    grenzen = []
+    if e.minimum is not None:
+        grenzen.append(f"{'mehr als' if e.ueber_minimum else 'mindestens'} {zeige(e.minimum)}")
+    if e.maximum is not None:
+        grenzen.append(f"höchstens {zeige(e.maximum)}")
+    bedeutung = e.beschreibung
+    if e.vorgabe is not None:
+        bedeutung += f". Ohne Angabe {zeige(e.vorgabe)}: {e.vorgabe_grund}"
+    elif e.optional:
+        bedeutung += ". Kann fehlen; davon abhängige Nebenrechnungen entfallen dann"
+    elif e.reihe:
+        bedeutung += ". Stammt aus den Aufgaben der Position"
+    return f"| {e.bezeichnung}{zusatz} | `{e.name}` | {e.einheit} | {', '.join(grenzen)} | {_zelle(bedeutung)} |"
+
+
+def _beispiel(verfahren: str, variante: str, satz: Formelsatz) -> list[str]:
+    """Return the first case of a variant (by file name) with every step; the tests compute the same files."""
+    for pfad in sorted((FAELLE / verfahren).glob("*.yaml")):
+        fall = yaml.load(pfad.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        if fall["variante"] == variante:
+            break
+    else:
+        raise ValueError(f"no case for {verfahren}/{variante}")
+    kopf = f"**Beispiel:** {fall['titel']}. {' '.join(fall['quelle'].split())}"
+    if satz.zeilen is not None:  # a list has one step per entry; the case file shows them
+        erwartet = "\n".join(f"{name} = {wert}" for name, wert in fall["erwartet"].items())
+        return [kopf, f"```text\n{erwartet}\n```"]
+    return [kopf, "```text\n" + "\n\n".join(_schritte(satz, fall["eingaben"])) + "\n```"]
+
+
+def _schritte(satz: Formelsatz, eingaben: dict[str, Any]) -> Iterator[str]:
+    werte: dict[str, Any] = {e.name: e.vorgabe for e in satz.eingaben if e.vorgabe is not None}
+    for name, angabe in eingaben.items():
+        werte[name] = tuple(map(read_zahl, angabe)) if isinstance(angabe, list) else read_zahl(angabe)
+    werte |= {k.name: k.wert for k in KONSTANTEN.values()}
+    for formel in satz.anwendbare(set(werte)):
+        werte[formel.name] = exakt(formel.baum, werte)
+        eingesetzt = {a: _text(werte[a], satz.einheit(a)) for a in formel.argumente}
+        ergebnis = werte[formel.name]
+        genau = ist_exakt_geschrieben(ergebnis * 100 if formel.einheit.prozent else ergebnis, RECHEN_STELLEN)
+        yield "\n".join([
+            formel.bezeichnung,
+            f"  = {symbolisch(satz, formel)}",
+            f"  = {rechentext(formel.baum, eingesetzt)}",
+            f"  {'=' if genau else '≈'} {_text(ergebnis, formel.einheit)}",
+        ])  # fmt: skip
+
+
+def _text(wert: Fraction | tuple[Fraction, ...], einheit: Einheit) -> str:
+    if isinstance(wert, tuple):
+        return "; ".join(_text(w, einheit) for w in wert)
+    text = zahltext(wert, einheit)
+    return text if einheit.prozent or not einheit.anzeige else f"{text} {einheit}"
+
+
+def _zelle(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def main() -> None:
+    """Write all pages and remove those of methods that are gone."""
+    ZIEL.mkdir(parents=True, exist_ok=True)
+    neu = seiten()
+    for pfad in ZIEL.glob("*.md"):
+        if pfad.name not in neu:
+            pfad.unlink()
+    for name, text in neu.items():
+        (ZIEL / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
