@@ -65,8 +65,8 @@ def seiten() -> dict[str, str]:
 def _index() -> str:
     zeilen = [
         VERMERK, "", "# Bemessungsverfahren", "",
-        "Je Verfahren eine Seite mit Formeln, Eingaben, Quellen, gerechnetem Beispiel und Prüfpunkten. Im Programm zeigt",
-        "`stellenbedarf verfahren` Eingaben, Formeln und Quellen.", "",
+        "Je Verfahren eine Seite mit Formeln, Eingaben, Quellen, gerechnetem Beispiel und Prüfpunkten. Im Programm",
+        "zeigt `stellenbedarf verfahren` Eingaben, Formeln und Quellen.", "",
         "| Verfahren | Schlüssel | geeignet für | Varianten |", "|---|---|---|---|",
     ]  # fmt: skip
     for v in VERFAHREN.values():

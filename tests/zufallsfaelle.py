@@ -192,7 +192,7 @@ def cases(draw: st.DrawFn) -> Fall:
                     luecke=draw(empty_or_text), aufgaben=draw(tasks(method == "zeitanteile")), **draw(job_papers()),
                 )
             )  # fmt: skip
-    fixed = [n for n, a in annahmen.items() if not a.rechnung]
+    fixed = [n for n, a in annahmen.items() if not a.berechnet]
     first = positions[0]
     fields: dict[str, Fraction] = {"beginn": tageszahl(first.beginn)} if first.beginn else {}
     if first.erstattungsquote is not None:

@@ -102,7 +102,7 @@ class Annahme:
     def vorgaenger(self) -> tuple[str, ...]:
         """Return the names of the Annahmen that this one is computed from."""
         bausteine = self.arbeitszeit.argumente.values() if self.arbeitszeit else ()
-        return (*self.aus, *(a.name for a in bausteine if a.name))
+        return tuple(dict.fromkeys((*self.aus, *(a.name for a in bausteine if a.name))))
 
     @property
     def berechnet(self) -> bool:

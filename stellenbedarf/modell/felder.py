@@ -84,7 +84,8 @@ ARBEITSZEIT = (
          wahl=FEIERTAGSGEBIETE),
     Feld("heiligabend_frei", Typ.JA_NEIN, "ob der 24. Dezember dienstfrei ist", "ja", pflicht=True),
     Feld("silvester_frei", Typ.JA_NEIN, "ob der 31. Dezember dienstfrei ist", "ja", pflicht=True),
-    Feld("arbeitstage_je_woche", Typ.WAHL, "Arbeitstage je Woche (ohne Angabe: 5)", "5", wahl=("5", "6")),
+    Feld("arbeitstage_je_woche", Typ.WAHL, "Arbeitstage je Woche (ohne Angabe: 5)", "5", wahl=("5", "6"),
+         titel="Arbeitstage je Woche"),
 )  # fmt: skip
 """Fields of an Annahme of the section arbeitszeit that is built from its parts; hours and days come from `ANGABEN`."""
 

@@ -102,7 +102,13 @@ def _bemessungsspalten() -> tuple[Spalte, ...]:
 
 _KURZNAME = _schluessel("Kurzname", "Name aus Buchstaben, Ziffern und Unterstrichen, ohne Umlaute", "antraege")
 _ANNAHME = _spalten(felder.ANNAHME, wert=Zellart.EINHEIT, niedrig=Zellart.EINHEIT, hoch=Zellart.EINHEIT)
-_ARBEITSZEIT = (*_spalten(felder.ARBEITSZEIT), *(_argumentspalte(e, e.bezeichnung, e.beschreibung) for e in ANGABEN))
+_ARBEITSZEIT = tuple(
+    replace(s, pflicht=False, bedeutung=f"{s.bedeutung}; nur für eine Jahresarbeitszeit aus ihren Bestandteilen")
+    for s in (
+        *_spalten(felder.ARBEITSZEIT),
+        *(_argumentspalte(e, e.bezeichnung[0].upper() + e.bezeichnung[1:], e.beschreibung) for e in ANGABEN),
+    )
+)
 
 PLAENE: tuple[Blattplan, ...] = (
     Blattplan("Kopf", "kopf", _spalten(felder.KOPF), "Betreff, Körperschaft, Nummer, Daten und Haushaltsjahre",
