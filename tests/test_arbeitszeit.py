@@ -21,8 +21,10 @@ from stellenbedarf.formel.satz import KONSTANTEN
 from stellenbedarf.modell.fall import Arbeitszeit
 from stellenbedarf.parameter.tabellen import load_richtwerte
 from stellenbedarf.rechnung.arbeitszeit_kalender import zaehle_kalender
+from stellenbedarf.rechnung.empfindlichkeit import variationen
 from stellenbedarf.rechnung.lauf import load, rechne
 from stellenbedarf.rundung import halb_auf
+from stellenbedarf.szenarien.unsicherheit import spannen
 from stellenbedarf.verfahren import arbeitszeit as a
 
 BAUSTEINE = (
@@ -147,6 +149,20 @@ def test_a_case_builds_its_working_time_with_every_origin(tmp_path: Path) -> Non
 def test_a_scenario_replaces_a_part(tmp_path: Path) -> None:
     text = gebaut(("      faelle: 14000\n", "      faelle: 14000\n      krank: 20\n"))
     assert rechne_text(tmp_path, text)["mehr"].werte["annahme.jaz_h"] == Fraction(197 * 82, 10)
+
+
+def test_what_if_commands_vary_the_parts_and_not_the_result(tmp_path: Path) -> None:
+    pfad = tmp_path / "fall.yaml"
+    text = gebaut(("    wert: 12\n", "    wert: 12\n    niedrig: 10\n    hoch: 20\n"))
+    pfad.write_text(
+        text.replace("    einheit: h je VZÄ\n", "    einheit: h je VZÄ\n    niedrig: 1\n    hoch: 2\n"), "utf-8"
+    )
+    modell, _ = load([pfad])
+    assert "annahme.krank" in spannen(modell)
+    assert "annahme.jaz_h" not in spannen(modell)
+    variiert = {v.id for v in variationen(modell, rechne(modell))}
+    assert "annahme.krank" in variiert
+    assert "annahme.jaz_h" not in variiert
 
 
 @pytest.mark.parametrize(

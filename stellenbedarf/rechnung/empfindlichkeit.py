@@ -91,7 +91,7 @@ def variationen(modell: Rechenmodell, basis: Ergebnis) -> tuple[Variation, ...]:
         _variation(f"{praefix}annahme.{a.name}", basis, a.niedrig, a.hoch)
         for fall, praefix in zip(modell.faelle, modell.praefixe, strict=True)
         for a in fall.annahmen.values()
-        if not a.rechnung
+        if not a.berechnet
     ]
     gefunden += [_variation(id_, basis, None, None) for id_ in _eigene_zahlen(modell)]
     return tuple(v for v in gefunden if v.niedrig != v.hoch)

@@ -146,7 +146,7 @@ def spannen(modell: Rechenmodell) -> dict[str, Verteilung]:
     gefunden = {}
     for fall, praefix in zip(modell.faelle, modell.praefixe, strict=True):
         for annahme in fall.annahmen.values():
-            verteilung = None if annahme.rechnung else verteilung_von(annahme)
+            verteilung = None if annahme.berechnet else verteilung_von(annahme)
             if verteilung is not None and not ist_tag(modell, f"{praefix}annahme.{annahme.name}"):
                 gefunden[f"{praefix}annahme.{annahme.name}"] = verteilung
     return gefunden
