@@ -18,7 +18,7 @@ from stellenbedarf.fehler import StellenbedarfFehler, Stufe
 from stellenbedarf.formel.exakt import exakt
 from stellenbedarf.formel.feld import feld
 from stellenbedarf.formel.satz import KONSTANTEN
-from stellenbedarf.modell.fall import Arbeitszeit
+from stellenbedarf.modell.arbeitszeit import Arbeitszeit
 from stellenbedarf.parameter.tabellen import load_richtwerte
 from stellenbedarf.rechnung.arbeitszeit_kalender import zaehle_kalender
 from stellenbedarf.rechnung.empfindlichkeit import variationen

@@ -22,7 +22,8 @@ from stellenbedarf.ausgabe.mappe.eingabemappe import leerer_fall, render_eingabe
 from stellenbedarf.ausgabe.mappe.fehlerliste import render_fehlerliste
 from stellenbedarf.eingabe.rechenausdruck import rechne_konstante
 from stellenbedarf.fehler import StellenbedarfFehler, Stufe
-from stellenbedarf.modell.fall import Argument, Fall
+from stellenbedarf.modell.arbeitszeit import Argument
+from stellenbedarf.modell.fall import Fall
 from stellenbedarf.modell.felder import ABSCHNITTE
 from stellenbedarf.modell.lesen import read_fall
 from stellenbedarf.modell.mappenplan import PLAENE

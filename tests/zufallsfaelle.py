@@ -8,11 +8,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from stellenbedarf.modell.arbeitszeit import Arbeitszeit, Argument
 from stellenbedarf.modell.fall import (
     Amt,
     Annahme,
-    Arbeitszeit,
-    Argument,
     Aufgabe,
     Behauptung,
     Bemessung,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from stellenbedarf.fehler import Fundstelle
+from stellenbedarf.modell.arbeitszeit import Arbeitszeit, Argument
 from stellenbedarf.modell.profil import Ausschreibung, Leistungsmerkmal, Profil
 
 Orte = Mapping[str, Fundstelle]
@@ -50,29 +51,6 @@ class Kopf:
     kostenart: str = ""
     beteiligte: tuple[str, ...] = ()
     unterschriften: tuple[str, ...] = ()
-    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
-    """Argument of a Verfahren: the name of an Annahme, or a number in the unit of the input."""
-
-    name: str = ""
-    wert: Fraction | None = None
-    ort: Fundstelle | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arbeitszeit:
-    """What an annual working time is built from: Land, year, free days, and `argumente` in days and hours."""
-
-    land: str
-    jahr: int
-    heiligabend_frei: bool
-    silvester_frei: bool
-    feiertagsgebiet: str = ""
-    arbeitstage_je_woche: str = "5"
-    argumente: Mapping[str, Argument]
     orte: Orte = field(default_factory=_orte, compare=False, repr=False)
 
 

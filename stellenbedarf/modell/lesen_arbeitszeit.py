@@ -8,7 +8,7 @@ from stellenbedarf.eingabe.knoten import Abbildung, Text
 from stellenbedarf.eingabe.leser import angabe, read_felder
 from stellenbedarf.fehler import Befunde
 from stellenbedarf.modell import felder
-from stellenbedarf.modell.fall import Arbeitszeit
+from stellenbedarf.modell.arbeitszeit import Arbeitszeit
 from stellenbedarf.modell.lesen_positionen import eingabetitel, read_argument
 from stellenbedarf.verfahren.arbeitszeit import ANGABEN
 

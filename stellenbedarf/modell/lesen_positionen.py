@@ -12,7 +12,8 @@ from stellenbedarf.eingabe.leser import als_abbildung, als_liste, angabe, check_
 from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.formel import Eingabe
 from stellenbedarf.modell import felder
-from stellenbedarf.modell.fall import Argument, Aufgabe, Bemessung, Position, Rundungsregel
+from stellenbedarf.modell.arbeitszeit import Argument
+from stellenbedarf.modell.fall import Aufgabe, Bemessung, Position, Rundungsregel
 from stellenbedarf.modell.lesen_profil import ABSCHNITTE, read_stellenpapier
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren.kosten import RUNDUNGSREGELN

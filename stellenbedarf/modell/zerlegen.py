@@ -12,9 +12,9 @@ from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.eingabe.zahltext import schreibe_prozent, schreibe_zahl
 from stellenbedarf.formel.einheit import einheit
 from stellenbedarf.modell import felder
+from stellenbedarf.modell.arbeitszeit import Argument
 from stellenbedarf.modell.fall import (
     Annahme,
-    Argument,
     Aufgabe,
     Bemessung,
     Fall,

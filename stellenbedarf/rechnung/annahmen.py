@@ -14,7 +14,8 @@ from stellenbedarf.formel import Ausdruck, Einheit, Formel, FormelFehler, einhei
 from stellenbedarf.formel.baum import Symbol
 from stellenbedarf.formel.einheit import EUR, PROZENT, TEXT, VZAE
 from stellenbedarf.formel.satz import KONSTANTEN, Eingabe
-from stellenbedarf.modell.fall import Annahme, Argument, Fall
+from stellenbedarf.modell.arbeitszeit import Argument
+from stellenbedarf.modell.fall import Annahme, Fall
 from stellenbedarf.netz import EINGABE, PARAMETER, Herkunft, Netz, Reihe
 from stellenbedarf.parameter.tabellen import Kostensatztabelle, load_kostensaetze, load_richtwerte
 from stellenbedarf.rechnung.arbeitszeit import add_arbeitszeit

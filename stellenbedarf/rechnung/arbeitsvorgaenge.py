@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from stellenbedarf.formel import Eingabe, Formel, einheit
 from stellenbedarf.formel.einheit import PROZENT
-from stellenbedarf.modell.fall import Argument, Position
+from stellenbedarf.modell.arbeitszeit import Argument
+from stellenbedarf.modell.fall import Position
 from stellenbedarf.netz import EINGABE, Bindung, Herkunft, Reihe
 from stellenbedarf.rechnung.annahmen import Bau
 from stellenbedarf.verfahren import arbeitsvorgang as a

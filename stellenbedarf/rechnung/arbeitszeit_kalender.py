@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from stellenbedarf.fehler import StellenbedarfFehler
-from stellenbedarf.modell.fall import Arbeitszeit
+from stellenbedarf.modell.arbeitszeit import Arbeitszeit
 from stellenbedarf.zahlen import format_datum
 
 _JEDERZEIT = "Gregorianischer Kalender"

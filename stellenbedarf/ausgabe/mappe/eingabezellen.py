@@ -10,7 +10,8 @@ from stellenbedarf.ausgabe.mappe.blatt import MAX_TEXT, Auswahl, Spaltenkopf, Ze
 from stellenbedarf.eingabe.blattplan import Spalte, Zellart
 from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.formel.einheit import DATUM, EUR, OHNE, PROZENT, VZAE, Einheit
-from stellenbedarf.modell.fall import Argument, Rundungsregel
+from stellenbedarf.modell.arbeitszeit import Argument
+from stellenbedarf.modell.fall import Rundungsregel
 from stellenbedarf.modell.zerlegen import rundungstext
 from stellenbedarf.zahlen import tageszahl
 
