@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from stellenbedarf.fehler import Fundstelle, StellenbedarfFehler, systemgrund
@@ -13,11 +14,20 @@ _QUELLBAUM = Path(__file__).parent.parent
 
 
 def find(name: str) -> Path:
-    """Return a shipped file or folder (`templates/…`, `inputs/…`).
+    """Return a shipped file or folder (`templates/…`, `inputs/…`), or the one that replaces it in the current folder.
 
     Looked for in the current folder, in the source tree, then in the installed package.
     """
-    for basis in (Path(), _QUELLBAUM, _PAKET):
+    return _finde(name, (Path(), _QUELLBAUM, _PAKET))
+
+
+def shipped(name: str) -> Path:
+    """Return a shipped file or folder, whatever lies in the current folder."""
+    return _finde(name, (_QUELLBAUM, _PAKET))
+
+
+def _finde(name: str, orte: Sequence[Path]) -> Path:
+    for basis in orte:
         if (basis / name).exists():
             return basis / name
     raise StellenbedarfFehler.einzeln(

@@ -35,6 +35,7 @@ from stellenbedarf.ausgabe.inhalt.bloecke import (
     Zahl,
 )
 from stellenbedarf.ausgabe.inhalt.daten import als_daten
+from stellenbedarf.ausgabe.inhalt.freitext import KENNUNG
 from stellenbedarf.ausgabe.pdf import render_pdf
 from stellenbedarf.ausgabe.word.dokument import render_word
 from stellenbedarf.fehler import StellenbedarfFehler
@@ -88,7 +89,9 @@ def laeufe(bloecke: Iterable[Block], ohne: tuple[str, ...] = ()) -> Iterator[Lae
 
 
 def zahlen(bloecke: Iterable[Block], ohne: tuple[str, ...] = ()) -> list[Zahl]:
-    return [lauf for ls in laeufe(bloecke, ohne) for lauf in ls if isinstance(lauf, Zahl)]
+    """Return the figures of the engine; those that people wrote into texts have their own tests (`test_freitext`)."""
+    gefunden = [lauf for ls in laeufe(bloecke, ohne) for lauf in ls if isinstance(lauf, Zahl)]
+    return [z for z in gefunden if not z.id.startswith(KENNUNG)]
 
 
 def ueberschriften(inhalt_: Inhalt, ebene: int) -> list[str]:

@@ -24,7 +24,7 @@ ORDER = {
     "tbl": "tblPr tblGrid tr",
     "num": "abstractNumId lvlOverride",
     "numbering": "abstractNum num",
-    "sectPr": "headerReference footerReference type pgSz pgMar cols docGrid",
+    "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid",
 }
 REPEATABLE = ("tbl", "style", "num", "numbering", "sectPr")
 

@@ -123,7 +123,9 @@ def _pdftotext(datei: bytes, *optionen: str) -> str:
 def aus_pdf(datei: bytes, marken: Iterable[str]) -> Counter[tuple[str, str]]:
     """Return all figures of a PDF with the label that stands behind them."""
     alle = "|".join(re.escape(m) for m in sorted(marken, key=len, reverse=True))
-    muster = re.compile(rf"(?<![\w.,])((?:≈[\u00a0 ]?)?[+−]?\d[\d.]*(?:,\d+)?(?:[\u00a0 ]%)?)({alle})(?![\w./])")
+    muster = re.compile(
+        rf"(?<![\w.,])((?:≈[\u00a0 ]?)?[+−]?\d[\d.]*(?:,\d+)?(?:[\u00a0 ](?:%|Tsd\.|Mio\.|Mrd\.))?)({alle})(?![\w./])"
+    )
     return Counter((t.replace(" ", "\u00a0"), m) for t, m in muster.findall(_pdftotext(datei, "-raw")))
 
 
@@ -208,5 +210,5 @@ def zeigt(text: str, wert: Fraction) -> bool:
 
 
 def figuren_des_inhalts(inhalt: Inhalt) -> list[Zahl]:
-    """Return all figures of a document."""
+    """Return all figures of a document, those that people wrote into its texts too."""
     return list(zahlen_im_inhalt(inhalt.bloecke))

@@ -44,10 +44,12 @@ def render_pdf(inhalt: Inhalt) -> bytes:
     """
     daten = als_daten(inhalt)
     daten["bloecke"] = [_gekuerzt(b) if b["art"] == "ueberschrift" else b for b in daten["bloecke"]]
-    fremd = _nicht_darstellbar(sorted(set(_BEKANNT.sub("", "".join(_texte(daten))))))
+    fremd = _fremde_zeichen(daten)
     tabelle = str.maketrans(dict.fromkeys(fremd, ERSATZ))
     daten = _ersetze(daten, lambda text: text.translate(tabelle))
-    metadaten = {"titel": daten["titel"], "autor": daten["kopf"]["koerperschaft"]}
+    metadaten = {
+        "titel": daten["titel"], "autor": daten["kopf"]["koerperschaft"], "stichworte": daten["eigene_texte"],
+    }  # fmt: skip
     return _setze({**_ersetze(daten, umbruchstellen, (*_KENNUNGEN, "svg")), "metadaten": metadaten})
 
 
@@ -55,6 +57,15 @@ def _gekuerzt(ueberschrift: Daten) -> Daten:
     """Return a heading that PDF/A can hold: it repeats each heading as a string of at most 32.767 bytes."""
     text = ueberschrift["text"]
     return {**ueberschrift, "text": f"{text[:MAX_UEBERSCHRIFT]}…"} if len(text) > MAX_UEBERSCHRIFT else ueberschrift
+
+
+def fremde_zeichen(inhalt: Inhalt) -> list[str]:
+    """Return the characters of a document that its PDF shows as `ERSATZ`, for a message to the user."""
+    return _fremde_zeichen(als_daten(inhalt))
+
+
+def _fremde_zeichen(daten: Any) -> list[str]:
+    return _nicht_darstellbar(sorted(set(_BEKANNT.sub("", "".join(_texte(daten))))))
 
 
 def umbruchstellen(text: str) -> str:

@@ -22,6 +22,7 @@ BEFEHLE = {
     "verfahren": "Zeigt die Bemessungsverfahren mit Eingaben und Quellen.",
     "kennwerte": "Zeigt veröffentlichte Schlüssel und Zeiten mit Quelle; mit SUCHWORT eine Auswahl.",
     "kostensaetze": "Zeigt die Kostensatztabellen mit Stand und Quelle.",
+    "vorlagen": "Zeigt, prüft und schreibt Word-Vorlagen und Textbausteine.",
 }
 
 gruppe = Befehlsgruppe(

@@ -30,6 +30,12 @@ FORMATE = ("docx", "pdf", "html")
     "-o", "--ausgabe", type=click.Path(path_type=Path), metavar="NAME", help="Zieldatei ohne oder mit Endung."
 )
 @click.option("--vorlage", type=click.Path(path_type=Path), metavar="MEINE.docx", help="Eigene Word-Vorlage.")
+@click.option(
+    "--texte",
+    type=click.Path(path_type=Path),
+    metavar="ORDNER",
+    help="Ordner mit eigenen Textbausteinen; ohne Angabe der Ordner templates im aktuellen Ordner.",
+)
 @FALLZAHLEN
 @UEBERSCHREIBEN
 def bericht(
@@ -40,6 +46,7 @@ def bericht(
     szenario: str,
     ausgabe: Path | None,
     vorlage: Path | None,
+    texte: Path | None,
     fallzahlen: Path | None,
     ueberschreiben: bool,
 ) -> None:
@@ -47,6 +54,7 @@ def bericht(
     from stellenbedarf.ablage import check_ziel, write
     from stellenbedarf.ausgabe.formate import render
     from stellenbedarf.ausgabe.inhalt.bericht import BERICHTSARTEN, baue_inhalt
+    from stellenbedarf.ausgabe.inhalt.texte import Textvorlagen
     from stellenbedarf.eingabe.leser import vorschlag
     from stellenbedarf.fehler import StellenbedarfFehler
     from stellenbedarf.rechnung.lauf import load, rechne
@@ -61,7 +69,15 @@ def bericht(
     for ziel in ziele.values():
         check_ziel(ziel, ueberschreiben)
     modell, befunde = load(fall, fallzahlen)
-    inhalt = baue_inhalt(rechne(modell, szenario, befunde), BERICHTSARTEN[art], positionen)
+    inhalt = baue_inhalt(rechne(modell, szenario, befunde), BERICHTSARTEN[art], positionen, Textvorlagen(texte))
     for name, daten in render(inhalt, tuple(ziele), vorlage).items():
         write(ziele[name], daten, ueberschreiben)
         click.echo(f"Geschrieben: {ziele[name]}")
+    if "pdf" in ziele:
+        from stellenbedarf.ausgabe.pdf import ERSATZ, fremde_zeichen
+
+        if fremd := fremde_zeichen(inhalt):
+            zeichen = ", ".join(f"{z} (U+{ord(z):04X})" if z.isprintable() else f"U+{ord(z):04X}" for z in fremd)
+            click.echo(f"Hinweis: Im PDF steht {ERSATZ} für Zeichen, die seine Schrift nicht enthält: {zeichen}")
+    if inhalt.eigene_texte:
+        click.echo(f"Mit eigenen Textbausteinen: {', '.join(inhalt.eigene_texte)}")

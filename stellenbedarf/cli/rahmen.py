@@ -74,6 +74,16 @@ class Befehlsgruppe(_Deutsch, click.Group):
             formatter.write_dl(list(self._befehle.items()))
 
 
+class Gruppe(_Deutsch, click.Group):
+    """A command with commands of its own; they share a module and are light, so all are there at once."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options and commands."""
+        super().format_options(ctx, formatter)
+        with formatter.section("Befehle"):
+            formatter.write_dl([(name, b.get_short_help_str(100)) for name, b in self.commands.items()])
+
+
 def befehl(**optionen: Any) -> Callable[[Callable[..., Any]], click.Command]:
     """Decorate a function as a command with German help."""
     return click.command(cls=Befehl, **optionen)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from stellenbedarf.fehler import Befunde, Stufe
-from stellenbedarf.modell.fall import Behauptung, Fall
+from stellenbedarf.modell.fall import BASIS, Behauptung, Fall
 from stellenbedarf.parameter.tabellen import load_kennwerte
 from stellenbedarf.rechnung.arbeitszeit_vergleich import vergleiche
 from stellenbedarf.rechnung.ergebnis import Ergebnis
+from stellenbedarf.rechnung.freitext import add_freitext
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.rechnung.verteilzeit import check_verteilzeit
 from stellenbedarf.rundung import halb_auf
@@ -29,6 +30,8 @@ def add_hinweise(ergebnis: Ergebnis, befunde: Befunde) -> None:
         vergleiche(ergebnis, fall, praefix, befunde)
         for behauptung in fall.behauptungen:
             _behauptung(ergebnis, fall, behauptung, befunde)
+    if ergebnis.szenario == BASIS:  # the texts of a case speak of its own values
+        add_freitext(ergebnis, befunde)
 
 
 def _abweichungen(ergebnis: Ergebnis, befunde: Befunde) -> None:

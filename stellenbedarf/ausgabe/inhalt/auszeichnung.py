@@ -1,14 +1,18 @@
 """Turns the Markdown that a text template yields into blocks.
 
 Whatever a template prints (case texts, figures, tables) travels through the Markdown parser as a token of two
-private-use characters around a number and is put back afterwards. So nothing a user wrote is ever read as markup.
+private-use characters around a number and is put back afterwards. So nothing a user wrote is ever read as markup; and
+since the number begins with random digits, nothing a user wrote can pass for a token either.
 """
 
 from __future__ import annotations
 
 import re
+import secrets
+from collections.abc import Callable
 from typing import Any
 
+from jinja2 import TemplateRuntimeError
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
@@ -27,8 +31,6 @@ from stellenbedarf.ausgabe.inhalt.bloecke import (
 )
 
 _AUF, _ZU = "\ue000", "\ue001"
-_MARKE = re.compile(f"{_AUF}(\\d+){_ZU}")
-_NUR_MARKE = re.compile(f"\\s*{_AUF}(\\d+){_ZU}\\s*")
 _GESCHUETZT = (
     (re.compile(r"(?<=\d) (?=%)"), "\u00a0"),
     (re.compile(r"(?<=\d) (?=(?:EUR|Mio\.|Mrd\.|VZÄ|Stellen?|Stunden?|h|Monate?)\b)"), "\u00a0"),
@@ -59,16 +61,27 @@ class Markdown(str):
 class Ablage:
     """Keeps what a template prints while its Markdown is parsed."""
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, zahle: Callable[[int, int], None], freitext: Callable[[str], Laeufe]) -> None:
+        """Start empty.
+
+        Args:
+            zahle: takes steps and characters from the budget of the document for every text that is put back; a text
+                that a template keeps and prints several times could otherwise double without end.
+            freitext: turns a text into runs, with the figures that people wrote in it.
+        """
         self._dinge: list[Any] = []
+        self._zahle = zahle
+        self._freitext = freitext
+        kennung = secrets.randbelow(10**12)
+        self._auf = f"{_AUF}{kennung:012d}"
+        self._marke = re.compile(f"{self._auf}(\\d+){_ZU}")
 
     def merke(self, ding: Any) -> str:
         """Keep a thing and return the token that stands for it; the program's own markup stays as it is."""
         if isinstance(ding, Markdown):
             return ding
         self._dinge.append(ding)
-        return f"{_AUF}{len(self._dinge) - 1}{_ZU}"
+        return f"{self._auf}{len(self._dinge) - 1}{_ZU}"
 
     def bloecke(self, markdown: str) -> tuple[Block, ...]:
         """Return the blocks of a Markdown text whose tokens came from this object."""
@@ -105,7 +118,7 @@ class Ablage:
             return [Liste(punkte, nummeriert=knoten.type == "ordered_list", start=start)]
         if knoten.type == "paragraph":
             return self._absatz(knoten.children[0])
-        raise ValueError(f"Markdown element {knoten.type} is not supported in text templates")
+        raise TemplateRuntimeError(f"Die Auszeichnung „{knoten.type}“ gibt es in Textvorlagen nicht")
 
     def _punkt(self, knoten: SyntaxTreeNode) -> Punkt:
         bloecke = self._kinder(knoten)
@@ -115,7 +128,7 @@ class Ablage:
 
     def _absatz(self, inline: SyntaxTreeNode) -> list[Block]:
         """Return a paragraph, or the blocks of a token that stands alone in it."""
-        allein = _NUR_MARKE.fullmatch(inline.content)
+        allein = self._marke.fullmatch(inline.content.strip())
         if allein is not None:
             ding = self._dinge[int(allein[1])]
             if isinstance(ding, tuple):
@@ -134,19 +147,24 @@ class Ablage:
                 laeufe += self._text(kind.content, fett)
         return _verbunden(laeufe)
 
-    def _text(self, text: str, fett: bool) -> list[Lauf]:
+    def _text(self, text: str, fett: bool, gemerkt: bool = False) -> list[Lauf]:
         laeufe: list[Lauf] = []
-        for stelle, teil in enumerate(_MARKE.split(text)):
+        teile = self._marke.split(text)
+        self._zahle(len(teile) if gemerkt else 0, len(text))
+        for stelle, teil in enumerate(teile):
             if stelle % 2 == 0:
                 laeufe += [Text(teil, fett)] if teil else []
                 continue
             ding = self._dinge[int(teil)]
             if isinstance(ding, tuple):
-                raise TypeError(f"a block must stand in a paragraph of its own: {text[:80]!r} {ding[:1]!r:.80}")
+                raise TemplateRuntimeError("Eine Tabelle oder ein anderer Block muss allein in einem Absatz stehen")
             if isinstance(ding, (Zahl, Verweis)):
                 laeufe.append(ding)
+            elif self._marke.search(str(ding)):  # a text that the template put together itself
+                laeufe += self._text(str(ding), fett, gemerkt=True)
             else:
-                laeufe += self._text(str(ding), fett)
+                self._zahle(0, len(str(ding)))
+                laeufe += (Text(x.text, fett) if isinstance(x, Text) else x for x in self._freitext(str(ding)))
         return laeufe
 
 

@@ -10,7 +10,7 @@ from stellenbedarf.ausgabe.inhalt import bemessungsnachweis, freistellung, vorla
 from stellenbedarf.ausgabe.inhalt.bloecke import Inhalt, Kopfangaben
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
 from stellenbedarf.ausgabe.inhalt.stellenpapier import baue_stellenpapier
-from stellenbedarf.ausgabe.inhalt.texte import render
+from stellenbedarf.ausgabe.inhalt.texte import Textvorlagen
 from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.modell.fall import Kopf
 from stellenbedarf.rechnung.ergebnis import Ergebnis
@@ -48,19 +48,23 @@ BERICHTSARTEN: Mapping[str, Berichtsart] = {
 }  # fmt: skip
 
 
-def baue_inhalt(ergebnis: Ergebnis, art: Berichtsart, positionen: Sequence[str] = ()) -> Inhalt:
+def baue_inhalt(
+    ergebnis: Ergebnis, art: Berichtsart, positionen: Sequence[str] = (), vorlagen: Textvorlagen | None = None
+) -> Inhalt:
     """Return the content of a document.
 
     Args:
         ergebnis: the result.
         art: the kind.
         positionen: numbers of the positions that it covers, for kinds that are about single posts; none means all.
+        vorlagen: where its text templates come from; without it the town's own in `./templates`, then the shipped ones.
 
     Raises:
-        StellenbedarfFehler: where the case lacks what the document needs.
+        StellenbedarfFehler: where the case lacks what the document needs, or a text template cannot be used.
     """
+    vorlagen = vorlagen or Textvorlagen()
     if art.je_position:
-        return baue_stellenpapier(ergebnis, art.name, art.titel, art.vorlage, positionen)
+        return baue_stellenpapier(ergebnis, art.name, art.titel, art.vorlage, positionen, vorlagen)
     if positionen:
         raise StellenbedarfFehler.einzeln(
             f"Die Dokumentart „{art.name}“ behandelt immer alle Positionen", None, "Lassen Sie --position weg."
@@ -68,15 +72,17 @@ def baue_inhalt(ergebnis: Ergebnis, art: Berichtsart, positionen: Sequence[str] 
     kopf = ergebnis.modell.fall.kopf
     sicht = Sicht(ergebnis)
     eigenes = art.zusatz(sicht) if art.zusatz else {}
+    bloecke = vorlagen.render(art.vorlage, {**sicht.kontext(), **eigenes}, sicht.freitexte.laeufe)
     return Inhalt(
         titel=kopf.titel,
         untertitel=kopf.untertitel,
-        kopf=_kopfangaben(kopf, art, tuple(f.kopf.nummer or f.kopf.titel for f in ergebnis.modell.faelle[1:])),
-        bloecke=render(art.vorlage, {**sicht.kontext(), **eigenes}),
+        kopf=kopfangaben(kopf, art.titel, tuple(f.kopf.nummer or f.kopf.titel for f in ergebnis.modell.faelle[1:])),
+        bloecke=sicht.freitexte.vollende(bloecke),
+        eigene_texte=tuple(sorted(vorlagen.eigene)),
     )
 
 
-def _kopfangaben(kopf: Kopf, art: Berichtsart, weitere: tuple[str, ...]) -> Kopfangaben:
+def kopfangaben(kopf: Kopf, art: str, weitere: tuple[str, ...] = ()) -> Kopfangaben:
     """Return head and footer: those of the first case, with the names of the other cases in the paper."""
     angaben = (
         ("Referat", kopf.referat),
@@ -90,6 +96,6 @@ def _kopfangaben(kopf: Kopf, art: Berichtsart, weitere: tuple[str, ...]) -> Kopf
         koerperschaft=kopf.koerperschaft,
         angaben=tuple((name, wert) for name, wert in angaben if wert),
         ort_datum=", ".join(t for t in (kopf.ort, datum) if t),
-        art=art.titel,
+        art=art,
         fusszeile=" · ".join(t for t in (kopf.nummer, kopf.titel, stand) if t),
     )

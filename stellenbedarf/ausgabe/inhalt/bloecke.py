@@ -144,9 +144,10 @@ class Kopfangaben:
 
 @dataclass(frozen=True, slots=True)
 class Inhalt:
-    """A whole document."""
+    """A whole document; `eigene_texte` names the text templates of the town's own that it was written with."""
 
     titel: str
     untertitel: str
     kopf: Kopfangaben
     bloecke: tuple[Block, ...] = field(default=())
+    eigene_texte: tuple[str, ...] = ()

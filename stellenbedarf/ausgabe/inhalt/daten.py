@@ -44,7 +44,7 @@ def als_daten(inhalt: Inhalt) -> Daten:
     return _Wandler(inhalt).daten()
 
 
-def _marken(bloecke: Iterable[Block]) -> Iterable[str]:
+def marken(bloecke: Iterable[Block]) -> Iterable[str]:
     """Yield the labels that elements of the document carry, in reading order."""
     for block in bloecke:
         match block:
@@ -58,7 +58,7 @@ def _marken(bloecke: Iterable[Block]) -> Iterable[str]:
                 yield from (s.marke for s in block.schritte)
             case Liste():
                 for punkt in block.punkte:
-                    yield from _marken(punkt.bloecke)
+                    yield from marken(punkt.bloecke)
 
 
 def _hat_marke(zellen: Iterable[Laeufe]) -> bool:
@@ -71,7 +71,8 @@ class _Wandler:
     def __init__(self, inhalt: Inhalt) -> None:
         self._inhalt = inhalt
         self._ids: dict[str, str] = {}
-        for marke in _marken(inhalt.bloecke):
+        self._vergeben: set[str] = set()
+        for marke in marken(inhalt.bloecke):
             if marke and marke not in self._ids:
                 self._ids[marke] = self._neue_id(marke)
         self._offen = dict(self._ids)
@@ -84,10 +85,11 @@ class _Wandler:
         stamm = _UNZULAESSIG.sub("-", wunsch).strip("-")
         # Ids begin with a letter and keep clear of those that the layouts use themselves (`inhalt`, `abschnitt-3`).
         stamm = stamm if stamm[:1].isalpha() and not stamm[:1].islower() else f"M-{stamm}"
-        vergeben, nummer, kandidat = set(self._ids.values()), 1, stamm
-        while kandidat in vergeben:
+        nummer, kandidat = 1, stamm
+        while kandidat in self._vergeben:
             nummer += 1
             kandidat = f"{stamm}-{nummer}"
+        self._vergeben.add(kandidat)
         return kandidat
 
     def _anker(self, marke: str) -> str:
@@ -100,6 +102,7 @@ class _Wandler:
         return {
             "titel": self._inhalt.titel,
             "untertitel": self._inhalt.untertitel,
+            "eigene_texte": [f"Eigener Textbaustein: {name}" for name in self._inhalt.eigene_texte],
             "kopf": {
                 "koerperschaft": kopf.koerperschaft,
                 # `Referat: Referat WFB` would say it twice.
@@ -145,7 +148,7 @@ class _Wandler:
 
     def _tabelle(self, block: TabellenBlock) -> Daten:
         self._tabellen += 1
-        marken = (*block.marken, *[""] * (len(block.zeilen) - len(block.marken)))
+        zeilenmarken = (*block.marken, *[""] * (len(block.zeilen) - len(block.marken)))
         # A heading that says the same just above makes a visible title a stutter; it stays for assistive technology.
         letzte = self._ueberschriften[-1]["text"] if self._ueberschriften else ""
         return {
@@ -160,7 +163,7 @@ class _Wandler:
             "breiten": list(block.breiten),
             "zeilen": [
                 {"anker": self._anker(m), "zellen": [self._laeufe(z) for z in zeile]}
-                for m, zeile in zip(marken, block.zeilen, strict=False)
+                for m, zeile in zip(zeilenmarken, block.zeilen, strict=False)
             ],
             "summenzeile": block.summenzeile,
         }

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 
 from stellenbedarf.ausgabe.inhalt.auszeichnung import schuetze
 from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, Lauf, Text, Verweis
+from stellenbedarf.ausgabe.inhalt.freitext import Freitexte
 from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
 from stellenbedarf.netz import Groesse, Herkunft
 from stellenbedarf.rechenweg import Rechenweg
@@ -35,9 +36,10 @@ def fundstelle(rechenweg: Rechenweg, herkunft: Herkunft) -> str:
 class Nachweis:
     """Builds the tables; sources are numbered Q1, Q2, … in the order in which they are first needed."""
 
-    def __init__(self, rechenweg: Rechenweg) -> None:
-        """Bind to a Rechenweg."""
+    def __init__(self, rechenweg: Rechenweg, freitexte: Freitexte) -> None:
+        """Bind to a Rechenweg and to the texts of the case."""
         self._rechenweg = rechenweg
+        self._freitexte = freitexte
         self._quellen: dict[str, str] = {}
 
     def annahmen(self, nur: Container[str] | None = None) -> tuple[Block, ...]:
@@ -83,10 +85,9 @@ class Nachweis:
             laeufe.append(self.verweis(herkunft.quelle))
         angaben = "; ".join(t for t in (herkunft.stand and f"Stand {herkunft.stand}", herkunft.status) if t)
         satz = "; ".join(t for t in (angaben, "" if herkunft.quelle else "Angabe des Falls ohne Quelle") if t)
-        text = ". ".join(t for t in (satz, erlaeuterung) if t)
-        if text:
-            laeufe.append(Text(schuetze(f"; {text}" if laeufe else text)))
-        return tuple(laeufe)
+        davor = f"{'; ' if laeufe and (satz or erlaeuterung) else ''}{satz}{'. ' if satz and erlaeuterung else ''}"
+        laeufe += [Text(schuetze(davor))] if davor else []
+        return (*laeufe, *(self._freitexte.laeufe(erlaeuterung) if erlaeuterung else ()))
 
     def _tabelle(self, titel: str, groessen: Iterable[Groesse], erlaeuterungen: dict[str, str]) -> tuple[Block, ...]:
         marken, zeilen = [], []

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable
 from typing import Any
 
 from stellenbedarf.ausgabe.inhalt import herleitung
-from stellenbedarf.ausgabe.inhalt.auszeichnung import Markdown, schuetze
-from stellenbedarf.ausgabe.inhalt.bloecke import Absatz, Block, Text, Ueberschrift, Unterschriften, Zahl
+from stellenbedarf.ausgabe.inhalt.auszeichnung import Markdown
+from stellenbedarf.ausgabe.inhalt.bloecke import Ueberschrift, Unterschriften, Zahl
 from stellenbedarf.ausgabe.inhalt.tabellenbloecke import Tabellenbloecke
 from stellenbedarf.ausgabe.inhalt.wortlaut import Gliederung, aufzaehlung, form, menge, stellenwort, vergleich, zahlwort
 from stellenbedarf.fehler import Befund, Fundstelle, Stufe
@@ -37,6 +37,7 @@ class Sicht:
         self.rechenweg = self.tabellen.rechenweg
         self.bloecke = Tabellenbloecke(self.tabellen)
         self.zahl = self.bloecke.zahl
+        self.freitexte = self.bloecke.freitexte
 
     def summe(self, mass: str, dimension: str = "gesamt", schluessel: str = "") -> Zahl | str:
         """Return a total as a figure."""
@@ -64,7 +65,7 @@ class Sicht:
             "vergleich": vergleich,
             "zahlwort": zahlwort,
             "abschnitt": Gliederung(),
-            "absaetze": absaetze,
+            "absaetze": self.freitexte.absaetze,
             "ueberschrift": lambda ebene, text, marke="": (Ueberschrift(ebene, text, marke),),
             "datum": lambda tag: format_datum(tag) if tag else "",
             "aufzaehlung": aufzaehlung,
@@ -238,8 +239,3 @@ class Sicht:
     def angaben(self, posten: Posten, nur: Container[str] | None = None) -> list[tuple[str, str, str]]:
         """Return what the case states about a position: name, value and place (or the reason of a default)."""
         return herleitung.angaben(self.rechenweg, posten, nur)
-
-
-def absaetze(texte: Iterable[str]) -> tuple[Block, ...]:
-    """Return paragraphs as blocks."""
-    return tuple(Absatz((Text(schuetze(t)),)) for t in texte)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stellenbedarf.ausgabe.inhalt.bloecke import Inhalt, Kopfangaben
 from stellenbedarf.ausgabe.inhalt.stellensicht import Stellensicht
-from stellenbedarf.ausgabe.inhalt.texte import render
+from stellenbedarf.ausgabe.inhalt.texte import Textvorlagen
 from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befunde
 from stellenbedarf.modell.fall import Position
@@ -68,7 +68,9 @@ PFLICHT: Mapping[str, tuple[Pflichtangabe, ...]] = {
 """What each kind of paper needs of every position that it covers."""
 
 
-def baue_stellenpapier(ergebnis: Ergebnis, art: str, titel: str, vorlage: str, nummern: Sequence[str]) -> Inhalt:
+def baue_stellenpapier(
+    ergebnis: Ergebnis, art: str, titel: str, vorlage: str, nummern: Sequence[str], vorlagen: Textvorlagen
+) -> Inhalt:
     """Return the content of a job paper.
 
     Args:
@@ -77,6 +79,7 @@ def baue_stellenpapier(ergebnis: Ergebnis, art: str, titel: str, vorlage: str, n
         titel: name of the kind as the reader sees it.
         vorlage: its text template.
         nummern: numbers of the positions that it covers; none means all.
+        vorlagen: where its text templates come from.
 
     Raises:
         StellenbedarfFehler: where a position does not exist or lacks what the paper needs; all findings at once.
@@ -90,6 +93,8 @@ def baue_stellenpapier(ergebnis: Ergebnis, art: str, titel: str, vorlage: str, n
     referat = "" if all(p.dienststelle for p in profile) else fall.kopf.referat  # the Dienststelle names it
     staende = {p.stand for p in profile if p.stand}
     stand = f"Stand {datum or next(iter(staende))}" if datum or len(staende) == 1 else ""
+    sicht = Stellensicht(ergebnis, gewaehlt)
+    bloecke = vorlagen.render(vorlage, sicht.kontext(), sicht.freitexte.laeufe)
     return Inhalt(
         titel=betreff,
         untertitel="",
@@ -100,7 +105,8 @@ def baue_stellenpapier(ergebnis: Ergebnis, art: str, titel: str, vorlage: str, n
             art=titel,
             fusszeile=" · ".join(t for t in (fall.kopf.nummer, f"{titel}: {betreff}", stand) if t),
         ),
-        bloecke=render(vorlage, Stellensicht(ergebnis, gewaehlt).kontext()),
+        bloecke=sicht.freitexte.vollende(bloecke),
+        eigene_texte=tuple(sorted(vorlagen.eigene)),
     )
 
 

@@ -38,7 +38,7 @@ class Stellensicht(Sicht):
         """Bind to a result and the positions of the paper."""
         super().__init__(ergebnis)
         self._gewaehlt = gewaehlt
-        self._nachweis = Nachweis(self.rechenweg)
+        self._nachweis = Nachweis(self.rechenweg, self.freitexte)
         self._gezeigt: set[str] = set()
 
     def kontext(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from stellenbedarf.ausgabe.diagramme.balken import aus_tabelle
 from stellenbedarf.ausgabe.inhalt.auszeichnung import schuetze
 from stellenbedarf.ausgabe.inhalt.bloecke import Block, Diagramm, Laeufe, TabellenBlock, Text, Zahl
+from stellenbedarf.ausgabe.inhalt.freitext import PLATZ, Freitexte
 from stellenbedarf.ausgabe.inhalt.nachweis import Nachweis
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import rechne, szenarien
@@ -35,6 +36,7 @@ class Tabellenbloecke:
         self.tabellen = tabellen
         self.ergebnis = tabellen.ergebnis
         self.rechenweg = tabellen.rechenweg
+        self.freitexte = Freitexte(self.rechenweg)
 
     def marke(self, id_: str) -> str:
         """Return the label under which documents derive a quantity."""
@@ -73,7 +75,7 @@ class Tabellenbloecke:
 
     def alle(self) -> Mapping[str, tuple[Block, ...]]:
         """Return every table that a text template may place, by name."""
-        t, nachweis = self.tabellen, Nachweis(self.rechenweg)
+        t, nachweis = self.tabellen, Nachweis(self.rechenweg, self.freitexte)
         return {
             "beratungsfolge": self._beratungsfolge(),
             "je_amt": self.tabelle(t.je("amt")),
@@ -91,6 +93,7 @@ class Tabellenbloecke:
             "diagramm_jahr": self._diagramm(t.je_jahr(), "kosten", "Kosten je Haushaltsjahr in EUR"),
             "diagramm_amt": self._diagramm(t.je("amt"), "kosten", "Jährliche Kosten je Amt in EUR"),
             "diagramm_bewertung": self._diagramm(t.je("bewertung"), "stellen", "Stellen je Bewertung"),
+            "ungeprueft": (PLATZ,),
         }
 
     @staticmethod

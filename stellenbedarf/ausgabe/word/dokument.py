@@ -53,7 +53,8 @@ def render_word(inhalt: Inhalt, vorlage: Path | None = None) -> bytes:
         for kind in platz.findall(q("r")):
             platz.remove(kind)
     kopf = inhalt.kopf
-    set_eigenschaften(dokument, inhalt.titel, ", ".join(t for t in (kopf.art, kopf.koerperschaft) if t))
+    thema = ", ".join(t for t in (kopf.art, kopf.koerperschaft) if t)
+    set_eigenschaften(dokument, inhalt.titel, thema, "; ".join(daten["eigene_texte"]))
     return als_bytes(dokument)
 
 

@@ -14,11 +14,12 @@ _ZEIT = (1980, 1, 1, 0, 0, 0)
 _ANGABEN_ZUR_ZEIT = ("created", "modified", "lastPrinted")
 
 
-def set_eigenschaften(dokument: Any, titel: str, thema: str) -> None:
-    """Set title, subject, author and language; times and the name of who last saved the template go."""
+def set_eigenschaften(dokument: Any, titel: str, thema: str, kommentar: str = "") -> None:
+    """Set title, subject, comment, author and language; times and the name of who last saved the template go."""
     eigenschaften = dokument.core_properties
     eigenschaften.title = einzeilig(titel)[:MAX_EIGENSCHAFT]
     eigenschaften.subject = einzeilig(thema)[:MAX_EIGENSCHAFT]
+    eigenschaften.comments = einzeilig(kommentar)[:MAX_EIGENSCHAFT]
     eigenschaften.author = "stellenbedarf"
     eigenschaften.last_modified_by = "stellenbedarf"
     eigenschaften.language = SPRACHE

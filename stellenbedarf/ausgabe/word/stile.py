@@ -130,6 +130,10 @@ class Stile:
                 self._ids.setdefault((stil.get(q("type"), ""), _schluessel(name.get(q("val"), ""))), _id(stil))
         self._vergeben = {i.lower() for i in self._ids.values()}
 
+    def namen(self) -> frozenset[tuple[str, str]]:
+        """Return kind and name (in lower case) of every style there is."""
+        return frozenset(self._ids)
+
     def __getitem__(self, name: str) -> str:
         """Return the id of a paragraph style."""
         return self.id("paragraph", name)

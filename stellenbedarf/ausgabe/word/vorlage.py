@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
-import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from stellenbedarf.ausgabe.inhalt.daten import Daten
-from stellenbedarf.ausgabe.word.xml import Element, einzeilig, q, text_von
-from stellenbedarf.fehler import Fundstelle, StellenbedarfFehler, systemgrund
+from stellenbedarf.ausgabe.sandkasten import Sandkasten, grund
+from stellenbedarf.ausgabe.word.vorlagenpruefung import check_felder, check_stile
+from stellenbedarf.ausgabe.word.vorpruefung import read_paket
+from stellenbedarf.ausgabe.word.xml import Element, einzeilig, el, etree, q, text_von
+from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
 
 FELDER = MappingProxyType(
     {
@@ -24,10 +27,8 @@ FELDER = MappingProxyType(
         "inhalt": "der Text der Vorlage; muss allein in einem Absatz stehen",
     }
 )
-MAX_BYTES = 100_000_000
 MAX_FUSSZEILE = 250
 _MARKE = "\uf8ffinhalt\uf8ff"
-_RAT_DOCX = "Öffnen Sie die Vorlage in Word und speichern Sie sie als Word-Dokument (.docx) ohne Kennwort."
 _RAT_INHALT = (
     "Setzen Sie {{ inhalt }} genau einmal allein in einen Absatz, außerhalb von Tabellen, Textfeldern, Kopf- und "
     "Fußzeile."
@@ -45,28 +46,105 @@ def render_felder(vorlage: Path, daten: Daten) -> tuple[Any, Element]:
     """Fill in the fields of a template.
 
     Args:
-        vorlage: the `.docx` file.
+        vorlage: the `.docx` or `.dotx` file.
         daten: the content (`inhalt.daten`); of its blocks only the place is marked.
 
     Returns:
         The document (python-docx) and the paragraph that the blocks replace.
 
     Raises:
-        StellenbedarfFehler: where the template cannot be read or used.
+        StellenbedarfFehler: where the template cannot be read or used; all findings at once.
     """
-    from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    paket, kontext = read_paket(vorlage), _kontext(daten)
+    _check_felder(vorlage, paket, kontext).raise_on_error()
+    dokument = _fuelle(vorlage, paket, kontext)
+    return dokument, _platz(vorlage, dokument)
 
-    paket = _lies(vorlage)
-    umgebung = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
-    _check_namen(vorlage, paket, umgebung)
-    dokument = DocxTemplate(io.BytesIO(paket))
+
+def check_vorlage(vorlage: Path, daten: Iterable[Daten]) -> Befunde:
+    """Return all findings about a template: fields, place of the content, styles.
+
+    Args:
+        vorlage: the file.
+        daten: contents to try it with, such as one with all details and one with hardly any.
+
+    Raises:
+        StellenbedarfFehler: where the file is no Word document.
+    """
+    befunde, paket = Befunde(), read_paket(vorlage)
+    for versuch in daten:
+        try:
+            render_felder(vorlage, versuch)
+        except StellenbedarfFehler as fehler:
+            for befund in fehler.befunde:
+                befunde.add(befund)
+    for befund in check_stile(paket, str(vorlage)):
+        befunde.add(befund)
+    return befunde
+
+
+def beispiele(daten: Daten) -> dict[str, str]:
+    """Return the value of every field as text, for the list of names."""
+    kontext = _kontext(daten) | {"inhalt": "(der Text des Dokuments)"}
+    kontext["angaben"] = "; ".join(f"{a.name}: {a.wert}" if a.name else a.wert for a in kontext["angaben"])
+    return kontext
+
+
+def _check_felder(vorlage: Path, paket: bytes, kontext: Mapping[str, Any]) -> Befunde:
     try:
-        dokument.render(_kontext(daten), umgebung, autoescape=True)
+        return check_felder(paket, str(vorlage), kontext, FELDER)
+    except Exception as fehler:  # python-docx raises whatever a damaged package makes it stumble over
+        raise _fehler(
+            vorlage, f"Die Word-Vorlage ist kein Word-Dokument, oder sie ist beschädigt ({type(fehler).__name__})",
+            "Öffnen Sie die Vorlage in Word und speichern Sie sie unter einem neuen Namen als „Word-Dokument (.docx)“.",
+        ) from None  # fmt: skip
+
+
+def _fuelle(vorlage: Path, paket: bytes, kontext: Mapping[str, Any]) -> Any:
+    from docxtpl import DocxTemplate
+
+    class Vorlage(DocxTemplate):  # type: ignore[misc]
+        def fix_tables(self, xml: str) -> Any:
+            etree.fromstring(xml)  # the library would mend what is no XML, and lose some of it
+            return super().fix_tables(xml)
+
+    dokument = Vorlage(io.BytesIO(paket))
+    try:
+        dokument.render(dict(kontext), Sandkasten(), autoescape=True)
+        for wurzel in (dokument.docx.element, *(t.element for t in _xml_teile(dokument.docx))):
+            mache_gueltig(wurzel)
     except Exception as fehler:  # a template is a program of the user's: it can raise anything
-        raise _feldfehler(vorlage, fehler) from None
-    return dokument.docx, _platz(vorlage, dokument.docx)
+        raise _fehler(
+            vorlage, f"Die Word-Vorlage lässt sich nicht ausfüllen: {_grund(fehler)}",
+            "Setzen Sie {% if … %} und {% endif %} in denselben Absatz, für ganze Absätze {%p if … %} und {%p endif %} "
+            "und für Tabellenzeilen {%tr for … %} und {%tr endfor %} in je eine eigene Zeile.",
+        ) from None  # fmt: skip
+    return dokument.docx
+
+
+def _grund(fehler: Exception) -> str:
+    if isinstance(fehler, etree.XMLSyntaxError):
+        return "Eine Anweisung beginnt in einem Absatz oder einer Tabellenzelle und endet in einem anderen"
+    return grund(fehler)
+
+
+def _xml_teile(dokument: Any) -> list[Any]:
+    """Return headers and footers as they are after filling in."""
+    teile = [b.target_part for b in dokument.part.rels.values() if not b.is_external]
+    return [t for t in teile if t.content_type.endswith(("header+xml", "footer+xml"))]
+
+
+def mache_gueltig(wurzel: Element) -> None:
+    """Remove what Word calls damaged: a table whose loop had nothing to go through, a cell that lost its paragraph."""
+    for zeile in list(wurzel.iter(q("tr"))):
+        if zeile.find(q("tc")) is None:
+            zeile.getparent().remove(zeile)
+    for tabelle in list(wurzel.iter(q("tbl"))):
+        if tabelle.find(q("tr")) is None:
+            tabelle.getparent().remove(tabelle)
+    for behaelter in (*wurzel.iter(q("tc")), *wurzel.iter(q("hdr")), *wurzel.iter(q("ftr"))):
+        if len(behaelter) == 0 or behaelter[-1].tag != q("p"):
+            behaelter.append(el("p"))
 
 
 def _kontext(daten: Daten) -> dict[str, Any]:
@@ -90,58 +168,6 @@ def _feld(text: str) -> str:
 def _gekuerzt(text: str) -> str:
     """Cut the footer to a few lines: one that grows beyond its page keeps LibreOffice busy without end."""
     return text if len(text) <= MAX_FUSSZEILE else f"{text[: MAX_FUSSZEILE - 1].rstrip()}…"
-
-
-def _lies(vorlage: Path) -> bytes:
-    try:
-        daten = vorlage.read_bytes()
-    except OSError as fehler:
-        raise _fehler(
-            vorlage, f"Die Word-Vorlage lässt sich nicht lesen ({systemgrund(fehler)})", "Prüfen Sie Name und Ort."
-        ) from None
-    try:
-        with zipfile.ZipFile(io.BytesIO(daten)) as paket:
-            groesse = sum(teil.file_size for teil in paket.infolist())
-    except zipfile.BadZipFile:
-        raise _fehler(vorlage, "Die Word-Vorlage ist kein Word-Dokument", _RAT_DOCX) from None
-    if groesse > MAX_BYTES:
-        raise _fehler(
-            vorlage,
-            f"Die Word-Vorlage ist ausgepackt größer als {MAX_BYTES // 1_000_000} MB",
-            "Verkleinern Sie die Bilder in der Vorlage.",
-        )
-    return daten
-
-
-def _check_namen(vorlage: Path, daten: bytes, umgebung: Any) -> None:
-    from docxtpl import DocxTemplate
-    from jinja2 import TemplateSyntaxError
-
-    try:
-        genutzt = DocxTemplate(io.BytesIO(daten)).get_undeclared_template_variables(umgebung)
-    except TemplateSyntaxError:
-        return  # rendering finds it again and knows the place
-    except Exception:  # python-docx raises whatever a damaged package makes it stumble over
-        raise _fehler(vorlage, "Die Word-Vorlage ist kein Word-Dokument", _RAT_DOCX) from None
-    unbekannt = sorted(set(genutzt) - set(FELDER))
-    if unbekannt:
-        namen = ", ".join(f"„{n}“" for n in unbekannt)
-        wort = "das unbekannte Feld" if len(unbekannt) == 1 else "die unbekannten Felder"
-        raise _fehler(vorlage, f"Die Word-Vorlage nennt {wort} {namen}", f"Erlaubt sind: {', '.join(FELDER)}.")
-
-
-def _feldfehler(vorlage: Path, fehler: Exception) -> StellenbedarfFehler:
-    """Return the finding for a field that cannot be read or filled in, with the text around it where it is known."""
-    umfeld = [" ".join(z.split()) for z in getattr(fehler, "docx_context", ())]
-    zeile = getattr(fehler, "lineno", None)
-    # The context begins four lines above the error, or with the first line of the document.
-    stelle = umfeld[min(zeile - 1, 3)] if zeile and len(umfeld) > min(zeile - 1, 3) else ""
-    ort = f" bei „{stelle[:120]}“" if stelle else ""
-    return _fehler(
-        vorlage,
-        f"Ein Feld der Word-Vorlage lässt sich nicht auswerten{ort}",
-        "Prüfen Sie Klammern und Schreibweise der Felder: {{ titel }}, {% if untertitel %} … {% endif %}.",
-    )
 
 
 def _platz(vorlage: Path, dokument: Any) -> Element:
