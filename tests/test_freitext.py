@@ -121,7 +121,7 @@ def test_long_texts_take_linear_time() -> None:
         return time.process_time() - beginn
 
     dauer(10)
-    assert dauer(2000) < 40 * max(dauer(100), 0.001)
+    assert min(dauer(2000) for _ in range(3)) < 60 * min(dauer(100) for _ in range(5))
 
 
 # --- In the paper ------------------------------------------------------------------------------------------------
