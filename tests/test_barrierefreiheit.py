@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from dokumentproben import boese
 from playwright.sync_api import Browser, Page, sync_playwright
-from test_nachvollziehbarkeit import EINZELN, papier
+from test_nachvollziehbarkeit import EINZELN, papier, passt
 
 from stellenbedarf.ausgabe.html import render_html
 from stellenbedarf.ausgabe.inhalt.bericht import BERICHTSARTEN
@@ -57,13 +57,11 @@ def verstoesse(seite: Page) -> list[str]:
 
 def html(fall: str = "stuttgart-it-personal.yaml", art: str = "beschlussvorlage") -> str:
     blatt = papier((fall,), art)
-    if blatt is None:
-        pytest.skip("this kind of paper does not suit the case")
+    assert blatt is not None
     return blatt.dateien["html"].decode()
 
 
-@pytest.mark.parametrize("art", BERICHTSARTEN)
-@pytest.mark.parametrize("fall", EINZELN)
+@pytest.mark.parametrize(("fall", "art"), [(f, a) for f in EINZELN for a in BERICHTSARTEN if passt((f,), a)])
 def test_axe_finds_nothing(seite: Page, tmp_path: Path, fall: str, art: str) -> None:
     lade(seite, html(fall, art), tmp_path)
     assert verstoesse(seite) == []
