@@ -188,4 +188,4 @@ def grosser_inhalt(ordner: Path, positionen: int) -> Inhalt:
 
 def test_five_hundred_positions_are_all_there(tmp_path: Path) -> None:
     text = html_text(render(grosser_inhalt(tmp_path, 500), ("html",))["html"])
-    assert {int(n) for n in re.findall(r"\bFunktion (\d+)\b", text)} == set(range(1, 501))
+    assert {int(n) for n in re.findall(r"\bFunktion (\d+)\b", text)} >= set(range(1, 501))

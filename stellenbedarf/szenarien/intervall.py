@@ -106,6 +106,15 @@ def _anfang(art: str, ganze: int | None) -> tuple[Grenze, bool]:
     return (zahl, True) if ganze > 0 else (zahl - 1, False)  # towards zero
 
 
+def _verbunden(links: Intervall, rechts: Intervall) -> Intervall:
+    """Return two intervals that touch as one; a bound belongs to it where it belongs to either."""
+    unten_zu = links.unten_zu or (rechts.unten == links.unten and rechts.unten_zu)
+    if links.oben == rechts.oben:
+        return Intervall(links.unten, links.oben, unten_zu, links.oben_zu or rechts.oben_zu)
+    weiter = links if links.oben is None or (rechts.oben is not None and rechts.oben < links.oben) else rechts
+    return Intervall(links.unten, weiter.oben, unten_zu, weiter.oben_zu)
+
+
 def vereinigt(mengen: Sequence[Intervall]) -> list[Intervall]:
     """Return the intervals in order, those that touch joined."""
     geordnet = sorted((m for m in mengen if not m.leer), key=lambda m: (m.unten is not None, m.unten or Fraction(0)))
@@ -115,8 +124,7 @@ def vereinigt(mengen: Sequence[Intervall]) -> list[Intervall]:
         if letzte is not None and (letzte.oben is None or (menge.unten is not None and (
             menge.unten < letzte.oben or (menge.unten == letzte.oben and (menge.unten_zu or letzte.oben_zu))
         ))):  # fmt: skip
-            if letzte.oben is not None and (menge.oben is None or menge.oben >= letzte.oben):
-                ergebnis[-1] = Intervall(letzte.unten, menge.oben, letzte.unten_zu, menge.oben_zu)
+            ergebnis[-1] = _verbunden(letzte, menge)
         else:
             ergebnis.append(menge)
     return ergebnis

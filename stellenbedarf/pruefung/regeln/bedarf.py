@@ -52,7 +52,7 @@ class Fallrechnung:
 
 def fallrechnung(papier: Papier) -> Ergebnisse:
     """Posts said to follow from cases and time per case do follow, at plausible hours a year."""
-    richtwerte = sorted(r.wert for r in load_richtwerte().values())
+    richtwerte = sorted(r.wert for r in load_richtwerte().values() if r.einheit == "h je VZÄ")
     tief, hoch = richtwerte[0], richtwerte[-1]
     for r in _fallrechnungen(papier):
         if r.jahresstunden is not None:
