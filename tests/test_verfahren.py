@@ -70,7 +70,7 @@ class Prueffall:
 @cache
 def prueffaelle() -> tuple[Prueffall, ...]:
     gelesen = []
-    for pfad in sorted((TESTS / "faelle").glob("*/*.yaml")):
+    for pfad in sorted(p for name in VERFAHREN for p in (TESTS / "faelle" / name).glob("*.yaml")):
         daten = yaml.load(pfad.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         assert SCHLUESSEL <= daten.keys() <= SCHLUESSEL | {"toleranz"}, pfad
         erwartet = {name: Fraction(wert) for name, wert in daten.pop("erwartet").items()}

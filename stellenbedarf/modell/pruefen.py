@@ -15,7 +15,7 @@ from stellenbedarf.modell.fall import BASIS, Annahme, Fall, Position
 from stellenbedarf.modell.lesen_arbeitszeit import BAUSTEINE
 from stellenbedarf.modell.pruefen_profil import check_stellenpapiere
 from stellenbedarf.modell.verteilungen import check_verteilung
-from stellenbedarf.parameter.tabellen import load_richtwerte
+from stellenbedarf.parameter.tabellen import kostensatz_dateien, load_kostensaetze, load_richtwerte
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import format_datum, format_prozent, tageszahl
 
@@ -236,12 +236,29 @@ def _check_kopf(fall: Fall, befunde: Befunde) -> None:
             )
 
 
+def _check_bewertungen(fall: Fall, befunde: Befunde) -> None:
+    """Every grade has a rate; an unknown table and a case without any rate are told elsewhere."""
+    wahl = fall.kostensaetze
+    if wahl.tabelle and wahl.tabelle not in kostensatz_dateien():
+        return
+    saetze = load_kostensaetze(wahl.tabelle).saetze if wahl.tabelle else {}
+    bekannt = [*saetze, *(e.bewertung for e in wahl.eigene if e.bewertung not in saetze)]
+    for position in fall.positionen if bekannt else ():
+        if position.bewertung not in bekannt:
+            befunde.fehler(
+                f"Position {position.nr}: Für die Bewertung „{position.bewertung}“ gibt es keinen Kostensatz",
+                position.orte.get("bewertung"),
+                vorschlag(position.bewertung, bekannt) + " Sonst ergänzen Sie einen eigenen Satz mit Quelle.",
+            )
+
+
 PRUEFUNGEN: tuple[Callable[[Fall, Befunde], None], ...] = (
     _check_kopf,
     _check_annahmen,
     _check_kreis,
     _check_verweise,
     _check_positionen,
+    _check_bewertungen,
     check_stellenpapiere,
     _check_szenarien,
 )

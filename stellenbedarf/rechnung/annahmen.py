@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import cache
 from graphlib import TopologicalSorter
 
-from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
 from stellenbedarf.formel import Ausdruck, Einheit, Formel, FormelFehler, einheit
 from stellenbedarf.formel.baum import Symbol
@@ -213,13 +212,6 @@ def add_kostensaetze(bau: Bau) -> None:
         schluessel.append(id_)
     bau.bewertungen = Reihe(tuple(schluessel), "Bewertungen")
     bau.saetze = Reihe(tuple(ids.values()), "Kostensätze")
-    for position in bau.fall.positionen:
-        if position.bewertung not in ids:
-            bau.befunde.fehler(
-                f"Position {position.nr}: Für die Bewertung „{position.bewertung}“ gibt es keinen Kostensatz",
-                position.orte.get("bewertung"),
-                vorschlag(position.bewertung, ids) + " Sonst ergänzen Sie einen eigenen Satz mit Quelle.",
-            )
 
 
 def _add_tabelle(bau: Bau, tabelle: Kostensatztabelle, ausser: set[str]) -> Mapping[str, str]:
