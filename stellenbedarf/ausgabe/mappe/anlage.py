@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
+from stellenbedarf.eingabe.mappe_blatt import spaltenname as name_ab_eins
 from stellenbedarf.formel.schrift import tabellentext
 from stellenbedarf.netz import Groesse, Reihe
 from stellenbedarf.zahlen import read_datum, tageszahl
 
-ALPHABET = 26
 MAX_BEREICHE = 200
 RECHENWEG = "Rechenweg"
 
@@ -34,15 +33,9 @@ class Zellort:
         return zelle if self.blatt == von_blatt else f"'{self.blatt}'!{zelle}"
 
 
-@cache
 def spaltenname(spalte: int) -> str:
     """Return `A`, `B`, …, `AA` for a column counted from 0."""
-    name = ""
-    rest = spalte + 1
-    while rest:
-        rest, ziffer = divmod(rest - 1, ALPHABET)
-        name = chr(ord("A") + ziffer) + name
-    return name
+    return name_ab_eins(spalte + 1)
 
 
 def bereich(blatt: str, spalte: int, erste: int, letzte: int, von_blatt: str) -> str:
