@@ -104,8 +104,6 @@ def _variante(v: Verfahren, name: str, satz: Formelsatz) -> list[str]:
     titel = f"## Variante `{name}`{vorgabe}" if len(v.varianten) > 1 else "## Eingaben und Formeln"
     kopf = ["| Eingabe | Schlüssel | Einheit | erlaubt | Bedeutung |", "|---|---|---|---|---|"]
     zeilen = [_eingabe(e) for e in satz.eingaben]
-    if satz.zeilen is not None:
-        zeilen += [_eingabe(e, f" je {satz.zeilen.bezeichnung}") for e in satz.zeilen.eingaben]
     formeln = ["| Größe | Formel | Einheit | Regel und Rundung |", "|---|---|---|---|"]
     for f in satz.formeln:
         regel = "; ".join(t for t in (f.quelle, str(f.rundung) if f.rundung else "") if t)
@@ -113,7 +111,7 @@ def _variante(v: Verfahren, name: str, satz: Formelsatz) -> list[str]:
     return [titel, "\n".join([*kopf, *zeilen]), "\n".join(formeln), *_beispiel(v.name, name, satz)]
 
 
-def _eingabe(e: Eingabe, zusatz: str = "") -> str:
+def _eingabe(e: Eingabe) -> str:
     zeige = format_prozent if e.einheit.prozent else format_zahl
     grenzen = []
     if e.minimum is not None:
@@ -127,7 +125,7 @@ def _eingabe(e: Eingabe, zusatz: str = "") -> str:
         bedeutung += ". Kann fehlen; davon abhängige Nebenrechnungen entfallen dann"
     elif e.reihe:
         bedeutung += ". Stammt aus den Aufgaben der Position"
-    return f"| {e.bezeichnung}{zusatz} | `{e.name}` | {e.einheit} | {', '.join(grenzen)} | {_zelle(bedeutung)} |"
+    return f"| {e.bezeichnung} | `{e.name}` | {e.einheit} | {', '.join(grenzen)} | {_zelle(bedeutung)} |"
 
 
 def _beispiel(verfahren: str, variante: str, satz: Formelsatz) -> list[str]:
@@ -139,9 +137,6 @@ def _beispiel(verfahren: str, variante: str, satz: Formelsatz) -> list[str]:
     else:
         raise ValueError(f"no case for {verfahren}/{variante}")
     kopf = f"**Beispiel:** {fall['titel']}. {' '.join(fall['quelle'].split())}"
-    if satz.zeilen is not None:  # a list has one step per entry; the case file shows them
-        erwartet = "\n".join(f"{name} = {wert}" for name, wert in fall["erwartet"].items())
-        return [kopf, f"```text\n{erwartet}\n```"]
     return [kopf, "```text\n" + "\n\n".join(_schritte(satz, fall["eingaben"])) + "\n```"]
 
 

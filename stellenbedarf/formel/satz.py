@@ -64,36 +64,19 @@ class Eingabe:
     reihe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Zeilen:
-    """A list inside a set: every entry has these inputs and formulas.
-
-    A formula of the list is computed once per entry; to the formulas of the set its results are one row of values.
-    `bezeichnung` names an entry (`Prozessschritt`), `beschreibung` says what belongs into the list.
-    """
-
-    bezeichnung: str
-    beschreibung: str
-    eingaben: tuple[Eingabe, ...]
-    formeln: tuple[Formel, ...]
-
-
 @dataclass(frozen=True)
 class Formelsatz:
-    """Formulas and inputs that belong together; `formeln` is in the order of computation, those of `zeilen` too."""
+    """Formulas and inputs that belong together; `formeln` ends up in the order of computation."""
 
     eingaben: tuple[Eingabe, ...]
     formeln: tuple[Formel, ...]
     ergebnis: str
-    zeilen: Zeilen | None = None
     _nach_name: dict[str, Eingabe | Formel] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Check names, cycles and units, and order the formulas."""
         namen: dict[str, Eingabe | Formel] = {}
-        if self.zeilen is not None:
-            object.__setattr__(self, "formeln", (*self.zeilen.formeln, *self.formeln))
-        teile: list[Eingabe | Formel] = [*self.eingaben, *self.zeileneingaben, *self.formeln]
+        teile: list[Eingabe | Formel] = [*self.eingaben, *self.formeln]
         for teil in teile:
             if teil.name in namen or teil.name in KONSTANTEN:
                 raise FormelFehler(f"Der Name „{teil.name}“ kommt doppelt vor.")
@@ -113,15 +96,6 @@ class Formelsatz:
             raise FormelFehler(f"Das Ergebnis „{self.ergebnis}“ ist keine Formel dieses Satzes.")
         for f in self.formeln:
             f.check_einheiten({a: self.einheit(a) for a in f.argumente})
-
-    @property
-    def zeileneingaben(self) -> tuple[Eingabe, ...]:
-        """Return the inputs of every entry of the list; none where there is no list."""
-        return self.zeilen.eingaben if self.zeilen else ()
-
-    def je_zeile(self, formel: Formel) -> bool:
-        """Tell whether a formula is computed once per entry of the list."""
-        return self.zeilen is not None and formel in self.zeilen.formeln
 
     def einheit(self, name: str) -> Einheit:
         """Return the unit of an input, formula or constant."""
