@@ -33,8 +33,14 @@ def rechne_mit(ordner: Path, wo: str, text: str, szenario: str = "basis") -> Erg
     """Compute guter-fall with a text put into the place that `wo` names."""
     fall = yaml.safe_load((DATEN / "guter-fall.yaml").read_text(encoding="utf-8"))
     art, name = wo.split(" ")
-    if art == "position":
-        next(p for p in fall["positionen"] if p["nr"] == name)["begruendung"] = text
+    if art in ("position", "profil", "aufgabe"):
+        position = next(p for p in fall["positionen"] if p["nr"] == name)
+        if art == "position":
+            position["begruendung"] = text
+        elif art == "profil":
+            position["profil"]["arbeitsgebiet"] = text
+        else:
+            position["aufgaben"][0]["einzelheiten"] = text
     elif art == "amt":
         fall["aemter"][name]["begruendung"] = text
     else:

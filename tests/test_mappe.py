@@ -27,7 +27,7 @@ from stellenbedarf.rechnung.lauf import ersetzungen, load, rechne, szenarien
 INPUTS = Path(__file__).parent.parent / "inputs"
 JOBCENTER, IT_PERSONAL = INPUTS / "stuttgart-jobcenter.yaml", INPUTS / "stuttgart-it-personal.yaml"
 STAPEL = 25
-RECHENFAELLE = 75 if os.environ.get("STELLENBEDARF_ECHT") == "1" else STAPEL  # each takes about half a second
+RECHENFAELLE = 300 if os.environ.get("STELLENBEDARF_ECHT") == "1" else STAPEL  # each takes about half a second
 KLEIN = """
 kopf: {titel: "=1+1", koerperschaft: "+49", haushaltsjahre: [2025, 2026]}
 annahmen:

@@ -200,10 +200,11 @@ FUNKTIONEN: dict[str, Funktion] = {
     "geteilt": Funktion(lambda a, b: a / b, lambda np, a, b: a / b, _infix("/"), _infix(" / "), _quotient, 3, True),
     "wenn": Funktion(lambda b, dann, sonst: dann if b else sonst, lambda np, b, dann, sonst: np.where(b, dann, sonst),
                      "IF({0},{1},{2})", "WENN({0}; {1}; {2})", _wenn),
+    # The inner ROUND keeps a float error from deciding: 21/0.7 = 30.000000000000004 is not rounded up to 31, and
+    # a product that ends at 19381.499999999996 instead of 19381.5 is not rounded down.
     "runden": Funktion(lambda x, n: rundung.halb_auf(x, int(n)),
                        lambda np, x, n: rundung.halb_auf_feld(np, x, int(n)),
-                       "ROUND({0},{1})", "RUNDEN({0}; {1})", _rundung),
-    # The inner ROUND keeps a float error such as 21/0.7 = 30.000000000000004 from being rounded up to 31.
+                       "ROUND(ROUND({0},9),{1})", "RUNDEN({0}; {1})", _rundung),
     "aufrunden": Funktion(lambda x, n: rundung.auf(x, int(n)), lambda np, x, n: rundung.auf_feld(np, x, int(n)),
                           "ROUNDUP(ROUND({0},9),{1})", "AUFRUNDEN({0}; {1})", _rundung),
     "abrunden": Funktion(lambda x, n: rundung.ab(x, int(n)), lambda np, x, n: rundung.ab_feld(np, x, int(n)),

@@ -59,5 +59,15 @@ def freitexte(ergebnis: Ergebnis) -> Iterator[Freitext]:
             yield from texte("luecke", (p.luecke,), p.orte, was, nur)
             for aufgabe in p.aufgaben:
                 yield from texte("text", (aufgabe.text,), aufgabe.orte, f"{was}, Aufgabe", nur)
+                yield from texte("einzelheiten", aufgabe.einzelheiten, aufgabe.orte, f"{was}, Aufgabe", nur)
+            if p.profil:
+                for feld in ("arbeitsgebiet", "anforderungen_beamte", "anforderungen_tarif", "erwuenscht"):
+                    yield from texte(feld, getattr(p.profil, feld), p.profil.orte, f"{was}, Profil", nur)
+            for merkmal in p.leistungsmerkmale:
+                aussagen = (merkmal.beschreibung, *merkmal.aussagen)
+                yield from texte("bezeichnung", aussagen, merkmal.orte, f"{was}, Leistungsmerkmal", nur)
+            if p.ausschreibung:
+                angaben = (*p.ausschreibung.hinweise, *p.ausschreibung.unterlagen)
+                yield from texte("hinweise", angaben, p.ausschreibung.orte, f"{was}, Ausschreibung", nur)
         for sachkosten in fall.sachkosten:
             yield from texte("begruendung", sachkosten.begruendung, sachkosten.orte, f"Sachkosten {sachkosten.name}")

@@ -19,7 +19,7 @@ MAX_SATZ, MAX_DAVOR = 250, 30
 """Characters around an amount that count as its sentence, and before it as its qualifier."""
 _MONATE = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _VERWEISWORT = (
-    r"§+|Abs\.|Absatz|Satz|Nr\.|Nummer|Ziffern?|Kapitel|Abschnitt|Anlagen?|Positionen|Position|Zeilen?|Seiten?|S\.|Teil|"
+    r"§+|Abs\.|Absatz|Satz|Nr\.|Nummer|Ziffern?|Kapitel|Abschnitt|Anlagen?|Laufbahngruppen?|Positionen|Position|Zeilen?|Seiten?|S\.|Teil|"
     r"Punkt|Bd\.|Band|Artikel|Art\.|Tabellen?|Abbildung|Stufe|Teilhaushalte?n?|THH|Ämtern?|Amt|Produkt|Kostenstelle|"
     r"Vorlagen?|GRDrs|Drucksachen?|Drs\.|DS|Az\.|Leitsatz|Entgeltgruppe|Besoldungsgruppe|Version|Arbeitsvorgang|"
     r"Windows|Office|Schritte?|Aufgabe|Verordnung|SGB"
