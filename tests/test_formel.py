@@ -225,7 +225,7 @@ TEXTE: list[tuple[Callable[..., Any], str, str]] = [
      "IF(AND(A1>=B1,B1=C1),1,0)"),
     (lambda a, b, c: summe(a, b, c), "SUMME(a; b; c)", "SUM(A1,B1,C1)"),
     (lambda a, b, c: kleinstes(a, groesstes(b, c)), "MIN(a; MAX(b; c))", "MIN(A1,MAX(B1,C1))"),
-    (lambda a, b, c: runden(a + b / c, 2), "RUNDEN(a + b / c; 2)", "ROUND(A1+B1/C1,2)"),
+    (lambda a, b, c: runden(a + b / c, 2), "RUNDEN(a + b / c; 2)", "ROUND(ROUND(A1+B1/C1,9),2)"),
     (lambda a, b, c: aufrunden(a + b + c, 0), "AUFRUNDEN(a + b + c; 0)", "ROUNDUP(ROUND(A1+B1+C1,9),0)"),
     (lambda a, b, c: abrunden(a + b + c, 0), "ABRUNDEN(a + b + c; 0)", "ROUNDDOWN(ROUND(A1+B1+C1,9),0)"),
     (lambda a, b, c: runden_auf(a + b, c) * 2, "VRUNDEN(a + b; c) × 2", "(ROUND(ROUND((A1+B1)/(C1),9),0)*(C1))*2"),
