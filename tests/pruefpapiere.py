@@ -103,15 +103,17 @@ def _texte(tabelle: Tabelle) -> list[list[str]]:
     return [[z.text for z in zeile] for zeile in tabelle.zeilen]
 
 
-def als_docx(dokument: Dokument, fett: bool = False, listen: bool = True) -> bytes:
+def als_docx(dokument: Dokument, fett: bool = False, listen: bool = True, linien: bool = True) -> bytes:
     """Return a Word file.
 
     Args:
         dokument: the paper.
         fett: headings are bold lines without a style.
         listen: items with a dash or bullet become Word lists; otherwise the dash is typed.
+        linien: tables have rules; without them figures stand to the right.
     """
     import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     datei = docx.Document()
@@ -130,10 +132,17 @@ def als_docx(dokument: Dokument, fett: bool = False, listen: bool = True) -> byt
             case Tabelle():
                 if block.titel:
                     datei.add_paragraph(block.titel, style="Caption")
-                tabelle = datei.add_table(len(block.zeilen), len(block.zeilen[0]), style="Table Grid")
+                stil = "Table Grid" if linien else "Normal Table"
+                tabelle = datei.add_table(len(block.zeilen), len(block.zeilen[0]), style=stil)
                 for zeile, texte in zip(tabelle.rows, _texte(block), strict=True):
                     for zelle, text in zip(zeile.cells, texte, strict=True):
                         zelle.text = text
+                        if not linien and text and _ZAHL.fullmatch(text):
+                            zelle.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                if not linien:
+                    for spalte, teil in zip(tabelle.columns, _breiten(block), strict=True):
+                        for zelle in spalte.cells:
+                            zelle.width = int(teil * 5_500_000)  # EMU: of 15 cm
     puffer = io.BytesIO()
     datei.save(puffer)
     return puffer.getvalue()
@@ -142,7 +151,7 @@ def als_docx(dokument: Dokument, fett: bool = False, listen: bool = True) -> byt
 _TYPST = """
 #let d = json(bytes(sys.inputs.daten))
 #set document(title: "Vorlage")
-#set text(lang: "de", font: "Liberation Sans", size: 10pt, hyphenate: true)
+#set text(lang: "de", font: "Liberation Sans", size: SCHRIFT, hyphenate: true)
 #set par(justify: true)
 #set page(paper: "a4", header: d.kopfzeile,
   footer: context [Entwurf · Seite #counter(page).display("1 von 1", both: true)])
@@ -154,7 +163,7 @@ _TYPST = """
   else if b.art == "p" { par(b.text) }
   else {
     if b.titel != "" { par(strong(b.titel)) }
-    table(columns: b.breiten.map(n => n * 1fr), stroke: linien,
+    table(columns: b.breiten.map(n => n * 1fr), stroke: linien, inset: RAND,
       align: (x, y) => if y >= b.kopfzeilen and b.rechts.at(x) { right } else { left },
       table.header(..b.kopf.map(t => strong(par(justify: false, t)))),
       ..b.zellen.map(t => par(justify: false, t)))
@@ -164,10 +173,29 @@ _TYPST = """
 _ZAHL = re.compile(r"-?[\d.]+(?:,\d+)?(?: (?:EUR|€|%))?|[–-]?")
 
 
+def _breiten(tabelle: Tabelle) -> list[float]:
+    """Return the parts of the width that columns get: by their longest word, or half of their longest text."""
+    spalten = list(zip(*_texte(tabelle), strict=True))
+    lang = [min(max(max(len(w) for x in s for w in x.split() or [""]) + 2, max(map(len, s)) // 2), 30) for s in spalten]
+    return [n / sum(lang) for n in lang]
+
+
 def als_pdf(
-    dokument: Dokument, linien: str = "gitter", kopfzeile: str = "Stadt Musterstadt – Vorlage 12/2025"
+    dokument: Dokument,
+    linien: str = "gitter",
+    kopfzeile: str = "Stadt Musterstadt – Vorlage 12/2025",
+    schrift: str = "10pt",
+    rand: str = "5pt",
 ) -> bytes:
-    """Return a PDF with text, page header and footer; `linien`: `gitter`, `waagrecht` or `keine`."""
+    """Return a PDF with text, page header and footer.
+
+    Args:
+        dokument: the paper.
+        linien: rules of tables: `gitter`, `waagrecht` or `keine`.
+        kopfzeile: page header.
+        schrift: type size.
+        rand: distance of the text from the edge of its cell.
+    """
     import typst
 
     bloecke: list[dict[str, Any]] = []
@@ -180,17 +208,18 @@ def als_pdf(
             case Tabelle():
                 texte = _texte(block)
                 spalten = list(zip(*texte, strict=True))
+                teile = _breiten(block)
                 bloecke.append({
                     "art": "t", "titel": block.titel, "kopfzeilen": block.kopfzeilen,
                     "kopf": [x for z in texte[: block.kopfzeilen] for x in z],
                     "zellen": [x for z in texte[block.kopfzeilen :] for x in z],
                     "rechts": [all(_ZAHL.fullmatch(x) for x in s[block.kopfzeilen :]) for s in spalten],
-                    "breiten": [min(max(max(len(w) for x in s for w in x.split() or [""]) + 2,
-                                        max(len(x) for x in s) // 2), 30) for s in spalten],
+                    "breiten": teile,
                 })  # fmt: skip
     daten = json.dumps({"bloecke": bloecke, "linien": linien, "kopfzeile": kopfzeile}, ensure_ascii=False)
+    quelle = _TYPST.replace("SCHRIFT", schrift).replace("RAND", rand)
     schriften = [str(Path(__file__).parent.parent / "templates" / "schriften")]
-    return typst.compile(_TYPST.encode(), sys_inputs={"daten": daten}, font_paths=schriften, ignore_system_fonts=True)
+    return typst.compile(quelle.encode(), sys_inputs={"daten": daten}, font_paths=schriften, ignore_system_fonts=True)
 
 
 def als_html(dokument: Dokument) -> bytes:

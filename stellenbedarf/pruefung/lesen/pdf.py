@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from stellenbedarf.fehler import Fundstelle, StellenbedarfFehler
 from stellenbedarf.pruefung.dokument import Dokument, Stelle, Zelle
 from stellenbedarf.pruefung.lesen.gliederung import (
+    ist_wert,
     ist_zahl,
     split_marke,
     verbinde,
@@ -18,6 +20,7 @@ from stellenbedarf.pruefung.lesen.grenzen import MAX_ZELLEN, fremde_fehler, zu_g
 from stellenbedarf.pruefung.lesen.pdf_pruefung import check_stroeme
 from stellenbedarf.pruefung.lesen.pdf_seite import Seite, read_seite
 from stellenbedarf.pruefung.lesen.pdf_teile import AbsatzTeil, Gliederer, TabellenTeil
+from stellenbedarf.pruefung.lesen.pdf_zeilen import ist_wortrest
 from stellenbedarf.pruefung.lesen.sammler import Sammler
 
 MAX_SEITEN = 2_000
@@ -143,7 +146,8 @@ class _Leser:
         if not teile:
             return
         alle: list[list[Zelle]] = []
-        kopf = zaehle_kopfzeilen(teile[0].zeilen)
+        teile = _mit_ganzem_kopf(teile)
+        kopf = zaehle_kopfzeilen([z for teil in teile[:2] for z in teil.zeilen])
         for teil in teile:
             ort = Stelle(self.datei, seite=teil.seite)
             wiederholt = teil is not teile[0] and kopf and teil.zeilen[:kopf] == teile[0].zeilen[:kopf]
@@ -151,7 +155,7 @@ class _Leser:
             if alle and zeilen and _ist_rest(zeilen[0]):  # the page ended inside a row
                 for n, text in enumerate(zeilen[0]):
                     if text and n < len(alle[-1]):
-                        alle[-1][n] = replace(alle[-1][n], text=verbinde([alle[-1][n].text, text]))
+                        alle[-1][n] = replace(alle[-1][n], text=_weiter(alle[-1][n].text, text))
                 zeilen = zeilen[1:]
             alle += [[Zelle(text, ort) for text in zeile] for zeile in zeilen]
         self._zellen += sum(map(len, alle))
@@ -165,6 +169,8 @@ def _passt(oben: TabellenTeil, unten: TabellenTeil) -> bool:
     """Tell whether a table at the top of a page goes on with the one above: the next page and the same columns."""
     if unten.seite != oben.seite + 1 or len(oben.zeilen[0]) != len(unten.zeilen[0]):
         return False
+    if unten.setzt_fort or not _hat_wert(oben):
+        return True
     kopf = zaehle_kopfzeilen(oben.zeilen)
     if unten.zeilen[:kopf] == oben.zeilen[:kopf] or zaehle_kopfzeilen(unten.zeilen) == 0:
         return True
@@ -172,5 +178,28 @@ def _passt(oben: TabellenTeil, unten: TabellenTeil) -> bool:
     return not any(ist_zahl(z) for z in oben.zeilen[-1]) and not kopf
 
 
+def _weiter(anfang: str, rest: str) -> str:
+    """Return the text of a cell that goes on behind the page break."""
+    if anfang and rest and ist_wortrest(anfang, rest):
+        return anfang + rest
+    return verbinde([t for t in (anfang, rest) if t])
+
+
+def _hat_wert(teil: TabellenTeil) -> bool:
+    return any(ist_wert(z) for zeile in teil.zeilen for z in zeile)
+
+
+def _mit_ganzem_kopf(teile: Sequence[TabellenTeil]) -> Sequence[TabellenTeil]:
+    """Return the parts with a head that the page break divided put together on the first page."""
+    if len(teile) < 2 or _hat_wert(teile[0]) or not _hat_wert(teile[1]):
+        return teile
+    oben, unten = teile[0].zeilen, teile[1].zeilen
+    rest = unten[0]
+    if any(ist_wert(z) for z in rest) or (rest[0] and 2 * sum(map(bool, rest)) <= len(rest)):
+        return teile
+    ganz = [reduce(_weiter, spalte) for spalte in zip(*oben, rest, strict=True)]
+    return [replace(teile[0], zeilen=[ganz]), replace(teile[1], zeilen=unten[1:]), *teile[2:]]
+
+
 def _ist_rest(zeile: Sequence[str]) -> bool:
-    return not zeile[0] and any(zeile) and not any(ist_zahl(z) for z in zeile) and zeile[-1] == ""
+    return not zeile[0] and any(zeile) and not any(ist_zahl(z) for z in zeile)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from stellenbedarf.pruefung.lesen.gliederung import ist_marke, ist_zahl, verbinde
 from stellenbedarf.pruefung.lesen.pdf_seite import Linie, Seite, Wort
-from stellenbedarf.pruefung.lesen.pdf_zeilen import Zeile, freie_spalten, reihen, spalten_von, text_aus, zeilen_aus
+from stellenbedarf.pruefung.lesen.pdf_spalten import freie_spalten, reihen, spalten_von
+from stellenbedarf.pruefung.lesen.pdf_zeilen import Zeile, text_aus, zeilen_aus
 
 _NAH = 3.0
 _MAX_LINIEN = 400  # after joining; more is a drawing

@@ -8,7 +8,7 @@ import zlib
 from stellenbedarf.pruefung.lesen.grenzen import zu_gross
 
 MAX_GESAMT = 200_000_000
-_STROM = re.compile(rb"stream\r?\n")
+_STROM = re.compile(rb"(?<!end)stream\r?\n")
 _BILD = re.compile(rb"/Subtype\s*/Image")
 _MEHRFACH = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
 _STUECK = 1 << 16

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stellenbedarf.pruefung.lesen.pdf_seite import Seite
-from stellenbedarf.pruefung.lesen.pdf_zeilen import Spalten, Zeile, zeilen_aus
+from stellenbedarf.pruefung.lesen.pdf_spalten import Spalten
+from stellenbedarf.pruefung.lesen.pdf_zeilen import Zeile, zeilen_aus
 
 _OBEN, _UNTEN = 0.13, 0.88  # parts of the height
 _ZEILEN = 4  # at most so many lines at either edge
+_KOPFZEILEN = 6  # of a table
 _SEITENZAHL = re.compile(
     r"(?:[-–]\s*)?(?:Seite|Blatt|S\.)?\s*\d{1,4}(?:\s*(?:von|/|\|)\s*\d{1,4})?(?:\s*[-–])?"
     r"|.{0,60}\bSeite \d{1,4} (?:von|/) \d{1,4}",
@@ -41,23 +43,34 @@ def ohne_raender(seiten: Sequence[Seite]) -> None:
 def _randzeilen(seite: Seite) -> list[tuple[Zeile, bool]]:
     zeilen = zeilen_aus(seite.worte)
     oben = []
-    for zeile, danach in zip(zeilen[:_ZEILEN], [*zeilen[1:], None], strict=False):
-        if zeile.y > _OBEN * seite.hoehe or (danach is not None and _ist_tabellenkopf(zeile, danach)):
+    for n, zeile in enumerate(zeilen[:_ZEILEN]):
+        if zeile.y > _OBEN * seite.hoehe or _ist_tabellenkopf(zeile, zeilen[n + 1 : n + 1 + _KOPFZEILEN]):
             break
         oben.append((zeile, True))
     unten = [(z, False) for z in zeilen[-_ZEILEN:] if z.y > _UNTEN * seite.hoehe]
     return oben + unten
 
 
-def _ist_tabellenkopf(zeile: Zeile, danach: Zeile) -> bool:
-    """Tell whether a line is the head of a table that goes on from the page before: the one below has its columns."""
+def _ist_tabellenkopf(zeile: Zeile, danach: Sequence[Zeile]) -> bool:
+    """Tell whether a line is the head of a table that goes on from the page before: the rows below have its columns.
+
+    Lines of one piece that go on with a cell of the head may stand between.
+    """
     stuecke = zeile.stuecke()
-    if len(stuecke) < 2 or danach.y - zeile.y > 3 * zeile.groesse:
+    if len(stuecke) < 2:
         return False
-    darunter = danach.stuecke()
-    if len(darunter) > 2 and len(stuecke) > 2:
-        return True
-    return len(darunter) > 1 and Spalten([(s[0].x0, s[-1].x1) for s in stuecke]).nimmt(darunter)
+    vorige = zeile
+    for naechste in danach:
+        if naechste.y - vorige.y > 3 * zeile.groesse:
+            return False
+        darunter = naechste.stuecke()
+        if len(darunter) > 1:
+            viele = len(darunter) > 2 and len(stuecke) > 2
+            return viele or Spalten([(s[0].x0, s[-1].x1) for s in stuecke]).nimmt(darunter)
+        if naechste.x0 <= stuecke[0][-1].x1:
+            return False
+        vorige = naechste
+    return False
 
 
 def _schema(zeile: Zeile) -> str:

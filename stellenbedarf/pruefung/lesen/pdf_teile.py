@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -16,10 +16,12 @@ from stellenbedarf.pruefung.lesen.gliederung import (
     split_nummer,
     verbinde,
 )
+from stellenbedarf.pruefung.lesen.pdf_frei import find_tabelle, gehoert_darueber, setze_fort
 from stellenbedarf.pruefung.lesen.pdf_gitter import find_gitter
 from stellenbedarf.pruefung.lesen.pdf_rand import ohne_raender
 from stellenbedarf.pruefung.lesen.pdf_seite import Seite
-from stellenbedarf.pruefung.lesen.pdf_zeilen import Zeile, find_tabelle, reihen, zeilen_aus
+from stellenbedarf.pruefung.lesen.pdf_spalten import reihen
+from stellenbedarf.pruefung.lesen.pdf_zeilen import Zeile, zeilen_aus
 
 _TITEL = re.compile(r"(?:Tabelle|Tab\.)\s+\d+\b.{0,200}", re.S)
 _WENIG_TEXT = 300
@@ -27,11 +29,15 @@ _WENIG_TEXT = 300
 
 @dataclass(slots=True)
 class TabellenTeil:
-    """A table of one page: rows, page, column borders."""
+    """A table of one page: rows, page, and its columns where it has no rules.
+
+    `setzt_fort` tells that it begins inside a row of the table on the page before.
+    """
 
     zeilen: list[list[str]]
     seite: int
-    grenzen: list[float]
+    spalten: list[tuple[float, float]] = field(default_factory=list)
+    setzt_fort: bool = False
 
 
 @dataclass(slots=True)
@@ -72,7 +78,9 @@ class Gliederer:
         kanten = sorted(z.x0 for z in zeilen)
         self.rechts = sorted(z.x1 for z in zeilen)[-1 - len(zeilen) // 20] if zeilen else 0.0
         self.links = kanten[len(kanten) // 20] if kanten else 0.0
-        self._geteilt = [list(self._teile_von(s)) for s in self.seiten]
+        self._geteilt: list[list[TabellenTeil | AbsatzTeil]] = []
+        for seite in self.seiten:
+            self._geteilt.append(list(self._teile_von(seite, self._spalten_unten())))
         self.titel: set[int] = set()  # identities of captions
         self.raenge = self._raenge()
 
@@ -119,7 +127,12 @@ class Gliederer:
         weg = {id(k) for k in vorne[:-1] if k is not titel}
         koepfe[:] = [k for k in koepfe if id(k) not in weg]
 
-    def _teile_von(self, seite: Seite) -> Iterator[TabellenTeil | AbsatzTeil]:
+    def _spalten_unten(self) -> list[tuple[float, float]]:
+        """Return the columns of the table without rules that the last page ends with; empty where it ends otherwise."""
+        letzter = self._geteilt[-1][-1] if self._geteilt and self._geteilt[-1] else None
+        return letzter.spalten if isinstance(letzter, TabellenTeil) else []
+
+    def _teile_von(self, seite: Seite, davor: Sequence[tuple[float, float]]) -> Iterator[TabellenTeil | AbsatzTeil]:
         gitter = find_gitter(seite)
         frei = zeilen_aus(w for w in seite.worte if not any(t.enthaelt(w) for t in gitter))
         offen: list[Zeile] = []
@@ -129,14 +142,21 @@ class Gliederer:
                 yield from self._absaetze(offen, seite)
                 offen = []
                 tabelle = gitter.pop(0)
-                yield TabellenTeil(tabelle.zeilen, seite.nummer, tabelle.grenzen)
+                yield TabellenTeil(tabelle.zeilen, seite.nummer)
                 continue
             bis = next((m for m in range(n, len(frei)) if gitter and frei[m].y > gitter[0].oben), len(frei))
-            laenge, strecken = find_tabelle(frei[:bis], n)
+            laenge, strecken = setze_fort(frei[:bis], davor, self.schritt) if n == 0 and davor else (0, [])
+            setzt_fort = bool(laenge)
+            if not laenge:
+                laenge, strecken = find_tabelle(frei[:bis], n, self.schritt)
             if laenge:
+                while offen and gehoert_darueber(offen[-1], frei[n], strecken, self.schritt):
+                    offen.pop()
+                    n, laenge = n - 1, laenge + 1
                 yield from self._absaetze(offen, seite)
                 offen = []
-                yield TabellenTeil(reihen(frei[n : n + laenge], strecken), seite.nummer, [a for a, _ in strecken])
+                rohe = reihen(frei[n : n + laenge], strecken, self.schritt)
+                yield TabellenTeil(rohe, seite.nummer, strecken, setzt_fort)
                 n += laenge
             else:
                 offen.append(frei[n])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from stellenbedarf.pruefung.verstehen.mengen import EUR, STELLEN, Menge
 from stellenbedarf.pruefung.verstehen.posten import (
     Posten,
     ist_wiederholung,
+    ist_zusatz,
     mark_vorzeitig,
     posten_aus_tabelle,
     posten_im_text,
@@ -138,7 +139,10 @@ class Papier:
         for text in self.texte:
             if text.ist_ueberschrift or (_PUNKT.match(text.nummer) and text.tiefe <= 1):
                 punkt += 1
-            if len(text.text) < 600:
+            bisher = je_punkt[punkt]
+            if bisher and ist_zusatz(text.text):
+                bisher[-1] = replace(bisher[-1], vorzeitig=True)
+            elif len(text.text) < 600:
                 je_punkt[punkt] += posten_im_text(text, self.amt_je_block[text.block], punkt)
         inhalt = {t.stelle.block or 0: t.text for t in self.texte}
         fertig: list[Posten] = []

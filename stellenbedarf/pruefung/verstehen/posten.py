@@ -102,6 +102,11 @@ def posten_aus_tabelle(blatt: Blatt, aemter: Aemter, amt: str, spalte: Spalte) -
         )
 
 
+def ist_zusatz(text: str) -> bool:
+    """Tell whether a paragraph is nothing but a remark about the post above: „(Einstellung ab sofort)“."""
+    return text.startswith("(") and text.endswith(")") and _VORZEITIG.search(text) is not None
+
+
 def posten_im_text(block: Textblock, amt: str, punkt: int) -> list[Posten]:
     """Return the posts that a paragraph or heading lists with share and grade."""
     text = ohne_marken(block.text)
