@@ -52,6 +52,13 @@ class Rastertabellen:
         einheit = groesse.einheit.anzeige
         return groesse.bezeichnung if groesse.einheit.prozent or not einheit else f"{groesse.bezeichnung} ({einheit})"
 
+    def bildtitel(self, ziel: int = 0) -> str:
+        """Return the heading of a picture of one result: `Position 12: Stellenbedarf (VZÄ)`."""
+        name = self.raster.ziele[ziel]
+        groesse = self.modell.netz[ziel_id(self.modell, name)]
+        wo = f"Position {name.split('.', 1)[1].rpartition('.')[0]}: " if name.startswith("position.") else ""
+        return zieltitel(f"{wo}{groesse.bezeichnung}", groesse.einheit)
+
     def achszelle(self, achse: Achse, wert: float) -> Zelle:
         """Return the value of an input."""
         return Zelle(zahltext(als_zahl(wert), self.modell.netz[achse.id].einheit), als_zahl(wert))

@@ -15,7 +15,8 @@ from lxml import etree
 from word_pruefung import check_word
 
 from stellenbedarf.ausgabe.diagramme.balken import MAX_BALKEN, Balken, Balkendiagramm, aus_tabelle
-from stellenbedarf.ausgabe.diagramme.svg import BREITE, SCHRIFT, render_svg
+from stellenbedarf.ausgabe.diagramme.svg import render_svg
+from stellenbedarf.ausgabe.diagramme.zeichnung import BREITE, SCHRIFT
 from stellenbedarf.ausgabe.inhalt.bloecke import Diagramm, Inhalt, TabellenBlock, Zahl
 from stellenbedarf.ausgabe.pdf import render_pdf
 from stellenbedarf.ausgabe.textbreite import textbreite

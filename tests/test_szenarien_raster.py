@@ -93,7 +93,7 @@ def test_files_hold_every_point(tmp_path: Path) -> None:
     beschreibung = wurzel.find(f"{raum}desc")
     assert beschreibung is not None
     assert "Eckwerte: 1/2\u00a0%: 0,26" in (beschreibung.text or "")
-    assert len(list(wurzel.iter(f"{raum}line"))) > 0
+    assert len(list(wurzel.iter(f"{raum}path"))) > 0
     blatt = openpyxl.load_workbook(ziele[3]).active
     assert blatt is not None
     assert blatt["C4"].value == pytest.approx(662 * 1.5 / 1671)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 
 from stellenbedarf.ausgabe.diagramme.heatmap import Rasterbild, render_heatmap
-from stellenbedarf.rastertabellen import Rastertabellen, zieltitel
+from stellenbedarf.ausgabe.tabellenmappe import blattname
+from stellenbedarf.rastertabellen import Rastertabellen
 from stellenbedarf.zahlen import format_zahl
 
 MAX_ZEILEN, MAX_SPALTEN = 80, 40
@@ -24,7 +25,7 @@ def _bild(tabellen: Rastertabellen) -> Rasterbild:
     spanne = (gross - klein) or 1.0
     stufe = format_zahl(raster.stufe)
     return Rasterbild(
-        titel=zieltitel(raster.ziele[0], tabellen.einheiten[0]),
+        titel=tabellen.bildtitel(),
         zeilentitel=tabellen.titel(zeilen),
         spaltentitel=tabellen.titel(spalten),
         zeilen=[tabellen.achszelle(zeilen, float(w)).text for w in zeilen.werte],
@@ -46,8 +47,8 @@ def raster_mappe(tabellen: Rastertabellen) -> bytes:
         zeilen, spalten = tabellen.raster.achsen
         kanten = {(z, s, seite) for z, s, seite in tabellen.kanten()}
         for ziel, name in enumerate(tabellen.raster.ziele):
-            blatt = mappe.add_worksheet(_blattname(name))
-            blatt.write_string(0, 0, f"{zieltitel(name, tabellen.einheiten[ziel])}; Zeilen: {tabellen.titel(zeilen)}; "
+            blatt = mappe.add_worksheet(blattname(name))
+            blatt.write_string(0, 0, f"{tabellen.bildtitel(ziel)}; Zeilen: {tabellen.titel(zeilen)}; "
                                      f"Spalten: {tabellen.titel(spalten)}", kopf)  # fmt: skip
             for s, wert in enumerate(spalten.werte):
                 blatt.write_string(1, s + 1, tabellen.achszelle(spalten, float(wert)).text, kopf)
@@ -64,7 +65,3 @@ def raster_mappe(tabellen: Rastertabellen) -> bytes:
             blatt.set_column(0, 0, 18)
             blatt.freeze_panes(2, 1)
     return puffer.getvalue()
-
-
-def _blattname(name: str) -> str:
-    return "".join("_" if z in "[]:*?/\\'" else z for z in name)[:31]

@@ -15,6 +15,7 @@ BEFEHLE = {
     "szenarien": "Stellt die Szenarien eines Falls nebeneinander.",
     "raster": "Rechnet alle Kombinationen von Werten einiger Annahmen.",
     "unsicherheit": "Zeigt, wie Stellen und Kosten in den Spannen der Annahmen streuen.",
+    "sensitivitaet": "Zeigt, welche Annahmen ein Ergebnis bestimmen.",
     "umkehr": "Rechnet zurück: Welcher Wert einer Annahme führt zum gewünschten Ergebnis?",
     "pruefen": "Prüft einen Fall oder einen fremden Entwurf und zeigt alle Befunde.",
     "umwandeln": "Wandelt einen Fall zwischen YAML und Arbeitsmappe um.",

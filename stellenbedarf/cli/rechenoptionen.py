@@ -14,6 +14,8 @@ ERST_NACH_S = 1.0
 
 PROZESSE = click.option("--prozesse", type=click.IntRange(1, 256), default=1, show_default=True, metavar="N",
                         help="Auf so vielen Prozessen dieses Rechners rechnen; das Ergebnis ist dasselbe.")  # fmt: skip
+STARTWERT = click.option("--startwert", type=click.IntRange(0, 2**63), metavar="ZAHL",
+                         help="Startwert der Zufallszahlen: Derselbe Startwert gibt dasselbe Ergebnis.")  # fmt: skip
 CLUSTER = click.option("--cluster", default="", metavar="ADRESSE",
                        help="Auf einem dask.distributed-Cluster rechnen, zum Beispiel tcp://rechner:8786.")  # fmt: skip
 

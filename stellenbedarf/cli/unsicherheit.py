@@ -8,20 +8,20 @@ import click
 
 from stellenbedarf.cli.optionen import FALL, FALLZAHLEN, JSON, SZENARIO, UEBERSCHREIBEN
 from stellenbedarf.cli.rahmen import INHALT_FALSCH, befehl
-from stellenbedarf.cli.rechenoptionen import CLUSTER, PROZESSE, fortschritt
+from stellenbedarf.cli.rechenoptionen import CLUSTER, PROZESSE, STARTWERT, fortschritt
+from stellenbedarf.cli.zieldateien import AUSGABE, check_zieldateien, write_zieldateien
 
 
 @befehl(name="unsicherheit")
 @FALL
-@click.option("--startwert", type=click.IntRange(0, 2**63), metavar="ZAHL",
-              help="Startwert der Zufallszahlen, Pflicht: Derselbe Startwert gibt dasselbe Ergebnis.")  # fmt: skip
+@STARTWERT
 @click.option("--laeufe", "-n", type=click.IntRange(1), default=100_000, show_default=True, metavar="N",
               help="Zahl der Durchläufe.")  # fmt: skip
 @click.option("--korrelation", "-k", "korrelationen", multiple=True, metavar="A,B=WERT",
               help="Korrelation zweier Annahmen, mehrfach möglich, zum Beispiel fallzahl,zeit=0,6.")  # fmt: skip
 @click.option("--latin-hypercube", "hyperwuerfel", is_flag=True,
               help="Gleichmäßig über die Spannen ziehen; weniger Durchläufe genügen.")  # fmt: skip
-@click.option("-o", "--ausgabe", type=click.Path(path_type=Path), metavar="X.svg", help="Histogramm als SVG schreiben.")
+@AUSGABE
 @SZENARIO
 @JSON
 @FALLZAHLEN
@@ -36,7 +36,7 @@ def unsicherheit(
     laeufe: int,
     korrelationen: tuple[str, ...],
     hyperwuerfel: bool,
-    ausgabe: Path | None,
+    ausgabe: tuple[Path, ...],
     szenario: str,
     als_json: bool,
     fallzahlen: Path | None,
@@ -45,9 +45,8 @@ def unsicherheit(
     cluster: str,
 ) -> None:
     """Zeigt, wie Stellen und Kosten streuen, wenn die Annahmen in ihren Spannen streuen."""
-    from stellenbedarf.ablage import check_ziel, write
     from stellenbedarf.ausgabe import unsicherheit as bericht
-    from stellenbedarf.ausgabe.diagramme.histogramm import histogramm_text, render_histogramm
+    from stellenbedarf.ausgabe.diagramme.histogramm import histogramm_text
     from stellenbedarf.ausgabe.konsole import tabelle_text
     from stellenbedarf.fehler import StellenbedarfFehler
     from stellenbedarf.rechnung.lauf import ersetzungen, load
@@ -58,22 +57,20 @@ def unsicherheit(
             "Der Startwert der Zufallszahlen fehlt", None,
             "Ergänzen Sie --startwert mit einer ganzen Zahl und nennen Sie sie mit dem Ergebnis.",
         )  # fmt: skip
-    if ausgabe is not None:
-        check_ziel(ausgabe, ueberschreiben)
+    check_zieldateien(ausgabe, ueberschreiben)
     modell, _ = load(fall, fallzahlen)
     lauf = Unsicherheit(modell, laeufe, startwert, read_korrelationen(korrelationen, modell), hyperwuerfel,
                         ersetzungen(modell, szenario))  # fmt: skip
     teil = lauf.laufe(prozesse, cluster, lambda b: fortschritt(b, lauf.bloecke, "Durchläufe"))
     bild = bericht.histogramm(lauf, teil)
+    tabellen = [bericht.quantilstabelle(lauf, teil), bericht.deckungstabelle(lauf, teil)]
     if als_json:
         click.echo(bericht.als_json(lauf, teil))
     else:
-        teile = [tabelle_text(bericht.quantilstabelle(lauf, teil)), tabelle_text(bericht.deckungstabelle(lauf, teil)),
-                 *([histogramm_text(bild)] if bild else []), bericht.satz_von(lauf, teil)]  # fmt: skip
+        teile = [*map(tabelle_text, tabellen), *([histogramm_text(bild)] if bild else []), bericht.satz_von(lauf, teil)]
         click.echo("\n\n".join(teile))
-    if ausgabe is not None and bild is not None:
-        write(ausgabe, render_histogramm(bild).encode(), ueberschreiben)
-        click.echo(f"Geschrieben: {ausgabe}", err=als_json)
+    write_zieldateien(ausgabe, ueberschreiben, als_json, list(zip(("Quantile", "Deckung"), tabellen, strict=True)),
+                      [bericht.satz_von(lauf, teil)], bild)  # fmt: skip
     if teil.szenarien < laeufe:
         click.echo(f"Abgebrochen: {bericht.ganzzahl(teil.szenarien)} von {bericht.ganzzahl(laeufe)} Durchläufen "
                    "sind gerechnet und im Ergebnis.", err=True)  # fmt: skip

@@ -13,6 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from stellenbedarf.fehler import StellenbedarfFehler
+from stellenbedarf.modell.fall import Annahme
+from stellenbedarf.modell.verteilungen import MIT_STUETZWERTEN, verteilung_von
 from stellenbedarf.netz import Groesse
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.modell import Rechenmodell
@@ -88,13 +90,20 @@ def variationen(modell: Rechenmodell, basis: Ergebnis) -> tuple[Variation, ...]:
     derived moves with its parts; a Setzung is a decision; time shares hang together through their sum of 100 %.
     """
     gefunden = [
-        _variation(f"{praefix}annahme.{a.name}", basis, a.niedrig, a.hoch)
+        _variation(f"{praefix}annahme.{a.name}", basis, *_grenzen(a))
         for fall, praefix in zip(modell.faelle, modell.praefixe, strict=True)
         for a in fall.annahmen.values()
         if not a.berechnet
     ]
     gefunden += [_variation(id_, basis, None, None) for id_ in _eigene_zahlen(modell)]
     return tuple(v for v in gefunden if v.niedrig != v.hoch)
+
+
+def _grenzen(annahme: Annahme) -> tuple[Fraction | None, Fraction | None]:
+    """Return the ends of a declared range; those of measured or listed values are the least and the largest."""
+    if annahme.verteilung in MIT_STUETZWERTEN and (verteilung := verteilung_von(annahme)):
+        return min(verteilung.werte), max(verteilung.werte)
+    return annahme.niedrig, annahme.hoch
 
 
 def _eigene_zahlen(modell: Rechenmodell) -> Iterable[str]:
@@ -123,12 +132,22 @@ def empfindlichkeit(modell: Rechenmodell, basis: Ergebnis, masse: Sequence[str] 
         masse: the totals to watch.
     """
     ziele = {m: id_ for m in masse if (id_ := basis.summen_id(m))}
+    return tuple(sorted(wirkungen(modell, basis, ziele), key=lambda w: [-w.staerke(m, basis) for m in ziele]))
+
+
+def wirkungen(modell: Rechenmodell, basis: Ergebnis, ziele: Mapping[str, str]) -> list[Wirkung]:
+    """Return what every assumption does to some quantities, in the order of the case.
+
+    Args:
+        modell: the model.
+        basis: its result in the scenario that is varied.
+        ziele: ids of the quantities, by the names under which `Folge.summen` holds them.
+    """
     wege = modell.netz.wege(ziele.values())
-    wirkungen = [
+    return [
         Wirkung(v, *(_folge(modell, basis, v.id, wert, wege.get(v.id, ()), ziele) for wert in v.seiten))
         for v in variationen(modell, basis)
     ]
-    return tuple(sorted(wirkungen, key=lambda w: [-w.staerke(m, basis) for m in ziele]))
 
 
 def folge(modell: Rechenmodell, basis: Ergebnis, id_: str, wert: Fraction, ziele: Mapping[str, str]) -> Folge:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
-_ZELLE_B, _ZELLE_H, _RAND_LINKS, _RAND_OBEN = 64, 24, 96, 88
-_SCHRIFT = 'font-family="Liberation Sans, Arial, Helvetica, sans-serif"'
+from stellenbedarf.ausgabe.diagramme.zeichnung import GRAU, ZEILE, px, rahmen, strich, text
+
+_ZELLE_H, _RAND, _LUECKE = 24, 8, 8
+_MIN_ZELLE = 44
 _HELL, _DUNKEL = (245, 248, 252), (24, 80, 140)
+_KANTE = "#b00020"
 _WEISS_AB = 0.55  # from this depth of colour on, white text has the better contrast
 
 
@@ -41,50 +43,63 @@ class Rasterbild:
         )
 
 
-def render_heatmap(bild: Rasterbild) -> str:
+def render_heatmap(bild: Rasterbild, kennung: str = "raster") -> str:
     """Return the picture as SVG."""
-    breite = _RAND_LINKS + _ZELLE_B * len(bild.spalten) + 8
-    hoehe = _RAND_OBEN + _ZELLE_H * len(bild.zeilen) + 32
-    teile = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {breite} {hoehe}" width="{breite}" height="{hoehe}" '
-        f'role="img" aria-labelledby="t d" lang="de">',
-        f'<title id="t">{escape(bild.titel)}</title><desc id="d">{escape(bild.beschreibung)}</desc>',
-        f'<rect width="{breite}" height="{hoehe}" fill="#ffffff"/>',
-        _text(8, 22, bild.titel, 15, "start", "#1a1a1a", fett=True),
-        _text(_RAND_LINKS, 50, bild.spaltentitel, 12, "start", "#404040"),
-        _text(8, _RAND_OBEN - 8, bild.zeilentitel, 12, "start", "#404040"),
-    ]
-    for n, name in enumerate(bild.spalten):
-        teile.append(_text(_mitte(n), _RAND_OBEN - 22, name, 12, "middle", "#1a1a1a"))
-    for z, name in enumerate(bild.zeilen):
-        y = _RAND_OBEN + z * _ZELLE_H
-        teile.append(_text(_RAND_LINKS - 8, y + 16, name, 12, "end", "#1a1a1a"))
-        for s, text in enumerate(bild.texte[z]):
-            tiefe = bild.tiefen[z][s]
-            teile.append(
-                f'<rect x="{_RAND_LINKS + s * _ZELLE_B}" y="{y}" width="{_ZELLE_B}" height="{_ZELLE_H}" '
-                f'fill={quoteattr(_farbe(tiefe))} stroke="#ffffff"/>'
-            )
-            teile.append(_text(_mitte(s), y + 16, text, 12, "middle", "#ffffff" if tiefe > _WEISS_AB else "#1a1a1a"))
-    for z, s, seite in bild.kanten:
-        x, y = _RAND_LINKS + s * _ZELLE_B, _RAND_OBEN + z * _ZELLE_H
-        x2, y2 = (x, y + _ZELLE_H) if seite == "links" else (x + _ZELLE_B, y)
-        teile.append(f'<line x1="{x}" y1="{y}" x2="{x2}" y2="{y2}" stroke="#b00020" stroke-width="2.5"/>')
-    teile.append(_text(8, hoehe - 10, bild.legende, 12, "start", "#404040"))
-    return "\n".join([*teile, "</svg>", ""])
+    return _Zeichnung(bild).svg(kennung)
 
 
-def _mitte(spalte: int) -> int:
-    return _RAND_LINKS + spalte * _ZELLE_B + _ZELLE_B // 2
+class _Zeichnung:
+    def __init__(self, bild: Rasterbild) -> None:
+        self.bild = bild
+        texte = [*bild.spalten, *(t for zeile in bild.texte for t in zeile)]
+        self.zelle = max(_MIN_ZELLE, max(map(px, texte)) + 2 * _LUECKE)
+        self.links = _RAND + max(map(px, bild.zeilen)) + _LUECKE
+        self.oben = 4 * ZEILE + 22
+        titel = (_fett(bild.titel), px(bild.legende), px(bild.zeilentitel), self.links + px(bild.spaltentitel))
+        self.breite = max(self.links + self.zelle * len(bild.spalten), _RAND + max(titel)) + _RAND
+
+    def svg(self, kennung: str) -> str:
+        bild = self.bild
+        hoehe = self.oben + _ZELLE_H * len(bild.zeilen) + 32
+        teile = [
+            f'<rect width="{self.breite}" height="{hoehe}" fill="#ffffff"/>',
+            text(_RAND, 18, bild.titel, fett=True),
+            text(_RAND, 18 + ZEILE + 6, f"↓ {bild.zeilentitel}", farbe=GRAU),
+            text(self.links, 18 + 2 * ZEILE + 10, f"→ {bild.spaltentitel}", farbe=GRAU),
+        ]
+        teile += [text(self._mitte(n), self.oben - 8, name, "middle") for n, name in enumerate(bild.spalten)]
+        for z, name in enumerate(bild.zeilen):
+            teile.append(text(self.links - _LUECKE, self._y(z) + 16, name, "end"))
+            teile += [self._zelle(z, s) for s in range(len(bild.spalten))]
+        teile += [self._kante(*kante) for kante in bild.kanten]
+        teile.append(text(_RAND, hoehe - 10, bild.legende, farbe=GRAU))
+        return rahmen(bild, kennung, hoehe, teile, self.breite)
+
+    def _y(self, zeile: int) -> int:
+        return self.oben + zeile * _ZELLE_H
+
+    def _mitte(self, spalte: int) -> int:
+        return self.links + spalte * self.zelle + self.zelle // 2
+
+    def _zelle(self, z: int, s: int) -> str:
+        tiefe = self.bild.tiefen[z][s]
+        kasten = (
+            f'<rect x="{self.links + s * self.zelle}" y="{self._y(z)}" width="{self.zelle}" height="{_ZELLE_H}" '
+            f'fill="{_farbe(tiefe)}" stroke="#ffffff"/>'
+        )
+        farbe = "#ffffff" if tiefe > _WEISS_AB else ""
+        return kasten + text(self._mitte(s), self._y(z) + 16, self.bild.texte[z][s], "middle", farbe=farbe)
+
+    def _kante(self, z: int, s: int, seite: str) -> str:
+        x, y = self.links + s * self.zelle, self._y(z)
+        x2, y2 = (x, y + _ZELLE_H) if seite == "links" else (x + self.zelle, y)
+        return strich(x, y, x2, y2, _KANTE, "2.5")
+
+
+def _fett(titel: str) -> int:
+    """Return the width of a bold text, which runs a little wider."""
+    return px(titel) * 11 // 10
 
 
 def _farbe(tiefe: float) -> str:
     return "#" + "".join(f"{int(h + (d - h) * tiefe):02x}" for h, d in zip(_HELL, _DUNKEL, strict=True))
-
-
-def _text(x: int, y: int, text: str, groesse: int, anker: str, farbe: str, fett: bool = False) -> str:
-    dick = ' font-weight="bold"' if fett else ""
-    return (
-        f'<text x="{x}" y="{y}" font-size="{groesse}" {_SCHRIFT} text-anchor="{anker}" fill="{farbe}"{dick}>'
-        f"{escape(text)}</text>"
-    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
-_B, _H, _LINKS, _OBEN, _UNTEN = 640, 300, 40, 64, 60
-_SCHRIFT = 'font-family="Liberation Sans, Arial, Helvetica, sans-serif" font-size="12"'
+from stellenbedarf.ausgabe.diagramme.zeichnung import BREITE, GRAU, HELL, TEXT, Zeichnung, px, rechteck, strich, text
+
+_KOPF, _FELD, _FUSS, _RAND = 40, 180, 46, 8
+_NAMEN = 6  # at most so many classes have their bound written below
 _BALKEN = 40  # characters of the longest bar in text
 
 
@@ -43,31 +44,51 @@ def _prozent(anteil: float) -> str:
     return f"{100 * anteil:.1f}\u00a0%".replace(".", ",")
 
 
-def render_histogramm(bild: Histogramm) -> str:
-    """Return the histogram as SVG."""
+def zeichne_histogramm(bild: Histogramm) -> Zeichnung:
+    """Return the drawing."""
+    return Zeichnung(_KOPF + _FELD + _FUSS, [*_balken(bild), *_achse(bild), *_linien(bild)])
+
+
+def _x(bild: Histogramm, klasse: float) -> int:
+    """Return the place of the lower bound of a class, counted from the first."""
+    return _RAND + int(klasse * (BREITE - 2 * _RAND) / len(bild.klassen))
+
+
+def _balken(bild: Histogramm) -> Iterator[str]:
     hoechste = max(a for _, a in bild.klassen)
-    feld_b, feld_h = _B - _LINKS - 16, _H - _OBEN - _UNTEN
-    breite = feld_b / len(bild.klassen)
-    teile = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_B} {_H}" width="{_B}" height="{_H}" role="img" '
-        'aria-labelledby="t d" lang="de">',
-        f'<title id="t">{escape(bild.titel)}</title><desc id="d">{escape(bild.beschreibung)}</desc>',
-        f'<rect width="{_B}" height="{_H}" fill="#ffffff"/>',
-        f'<text x="{_LINKS}" y="20" {_SCHRIFT} font-weight="bold">{escape(bild.titel)}</text>',
-        f'<text x="{_LINKS}" y="{_H - 8}" {_SCHRIFT} fill="#404040">{escape(bild.achse)}; Höhe: Anteil der '
-        f"Durchläufe, höchster Balken {_prozent(hoechste)}</text>",
-    ]
-    for n, (text, anteil) in enumerate(bild.klassen):
-        hoehe = feld_h * anteil / hoechste
-        x = _LINKS + n * breite
-        teile.append(f'<rect x="{x:.1f}" y="{_OBEN + feld_h - hoehe:.1f}" width="{breite - 1:.1f}" '
-                     f'height="{hoehe:.1f}" fill="#2f5d8a"/>')  # fmt: skip
-        if n % max(1, len(bild.klassen) // 5) == 0:
-            teile.append(f'<text x="{x:.1f}" y="{_OBEN + feld_h + 18}" {_SCHRIFT}>{escape(text)}</text>')
-    for n, (text, ort) in enumerate(bild.linien):
-        x, y = _LINKS + ort * feld_b, 36 + 14 * (n % 2)
-        teile.append(f'<line x1="{x:.1f}" y1="{y + 3}" x2="{x:.1f}" y2="{_OBEN + feld_h}" stroke="#b00020" '
-                     'stroke-dasharray="4 3"/>')  # fmt: skip
-        anker = "end" if ort > 0.8 else "start"
-        teile.append(f'<text x="{x:.1f}" y="{y}" {_SCHRIFT} text-anchor="{anker}" fill="#1a1a1a">{escape(text)}</text>')
-    return "\n".join([*teile, "</svg>", ""])
+    for n, (_, anteil) in enumerate(bild.klassen):
+        hoehe = int(_FELD * anteil / hoechste)
+        if anteil:
+            hoehe = max(1, hoehe)
+            yield rechteck(_x(bild, n), _KOPF + _FELD - hoehe, _x(bild, n + 1) - _x(bild, n), hoehe, HELL, GRAU)
+
+
+def _achse(bild: Histogramm) -> Iterator[str]:
+    unten = _KOPF + _FELD
+    yield strich(_RAND, unten, BREITE - _RAND, unten)
+    grenzen = [*(t for t, _ in bild.klassen), bild.ende]
+    jede = -(-len(bild.klassen) // (_NAMEN - 1))
+    for n in range(0, len(grenzen), jede):
+        x = _x(bild, n)
+        yield strich(x, unten, x, unten + 4)
+        yield text(_im_bild(x, px(grenzen[n])), unten + 18, grenzen[n], "middle")
+    hoechster = _prozent(max(a for _, a in bild.klassen))
+    yield text(_RAND, unten + 38, f"{bild.achse}; Höhe: Anteil der Durchläufe, höchster Balken {hoechster}", farbe=GRAU)
+
+
+def _linien(bild: Histogramm) -> Iterator[str]:
+    """Draw the named lines; a name that would meet the one before goes into the other row."""
+    ende = [0, 0]  # right end of the last name in each row
+    for name, ort in sorted(bild.linien, key=lambda linie: linie[1]):
+        x, breite = _x(bild, ort * len(bild.klassen)), px(name)
+        mitte = _im_bild(x, breite)
+        reihe = 0 if mitte - breite // 2 > ende[0] + 6 else 1
+        ende[reihe] = mitte + breite // 2
+        y = 14 + 16 * (1 - reihe)
+        yield strich(x, y + 4, x, _KOPF + _FELD, TEXT, "1.5", gestrichelt=True)
+        yield text(mitte, y, name, "middle")
+
+
+def _im_bild(x: int, breite: int) -> int:
+    """Return where to centre a text at a place so that it stays in the picture."""
+    return min(max(x, breite // 2 + 1), BREITE - breite // 2 - 1)

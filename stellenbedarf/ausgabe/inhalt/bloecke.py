@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from stellenbedarf.ausgabe.diagramme.balken import Balkendiagramm
+from stellenbedarf.ausgabe.diagramme.svg import Schaubild
 from stellenbedarf.rechenweg import Rechenschritt
 from stellenbedarf.tabellen import Spalte
 
@@ -113,7 +113,7 @@ class SchritteBlock:
 class Diagramm:
     """A chart with its title; its figures stand in a table as well, where each leads to its origin."""
 
-    bild: Balkendiagramm
+    bild: Schaubild
 
 
 @dataclass(frozen=True, slots=True)
