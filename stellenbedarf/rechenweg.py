@@ -69,8 +69,8 @@ class Rechenweg:
         """Label of every quantity that has one."""
         modell = self.ergebnis.modell
         marken: dict[str, str] = {}
-        zaehler = {"annahme": 0, "kostensatz": 0, "personalkosten": 0}
-        zeichen = {"annahme": "A", "kostensatz": "K", "personalkosten": "L"}
+        zaehler = {"annahme": 0, "kostensatz": 0, "personalkosten": 0, "prognose": 0}
+        zeichen = {"annahme": "A", "kostensatz": "K", "personalkosten": "L", "prognose": "T"}
         for groesse in modell.netz:
             art = self._art(groesse.id)
             if art in zaehler:
@@ -145,7 +145,11 @@ class Rechenweg:
         ]
         bloecke += [(f"R{nummer}", p.position.funktion, schritte) for p, nummer, schritte in self._positionsbloecke]
         sachkosten = tuple(s.id for s in self.ergebnis.modell.sachposten)
-        return [*bloecke, ("M", "Sachkosten", sachkosten)] if sachkosten else bloecke
+        eigen = tuple(i for e in self.ergebnis.modell.eigenposten for i in e.ids.values())
+        vergleich = tuple(i for s in self.ergebnis.modell.sollist for i in s.schritte)
+        weitere = (("M", "Sachkosten", sachkosten), ("G", "Eigenleistung statt Vergabe", eigen),
+                   ("I", "Soll-Ist-Vergleich", vergleich))  # fmt: skip
+        return [*bloecke, *(b for b in weitere if b[2])]
 
     @cached_property
     def _summen(self) -> tuple[str, ...]:
@@ -155,7 +159,7 @@ class Rechenweg:
         """Return the derived Annahmen, shared Bemessungen, every position, Sachkosten and totals, with ids only."""
         abgeleitet = tuple(
             g.id for g in self.ergebnis.modell.netz
-            if g.ist_schritt and self._art(g.id) in ("annahme", "kostensatz")
+            if g.ist_schritt and self._art(g.id) in ("annahme", "prognose", "kostensatz")
         )  # fmt: skip
         teile = [Abschnitt("A", "Abgeleitete Annahmen und Kostensätze", abgeleitet)] if abgeleitet else []
         bemessungen = [b for b, _ in self._geteilte]
@@ -256,6 +260,15 @@ class Rechenweg:
             s for b, s in zip(reihe.mitglieder, saetze.mitglieder, strict=True) if werte[b] == werte[schluessel]
         )
 
+    def genutzte_saetze(self) -> set[str]:
+        """Return the ids of all rates that positions look up."""
+        return {
+            self.satz_id(id_)
+            for posten in self.ergebnis.modell.posten
+            for rolle, id_ in posten.ids.items()
+            if rolle.partition(".")[0] == "kostensatz"
+        }
+
     def _eingesetzt(self, id_: str) -> str:
         text = self.schreibweise.rechenwert(id_)
         return f"({text})" if text.startswith("\u2212") else text
@@ -272,4 +285,13 @@ class Rechenweg:
 
 
 _ZUSAMMENFASSEND = ("summe_stellen", "summe_betraege", "nettokosten")
-_WEITERE = ("bemessung", "sachkosten", "stellenbestand")
+_WEITERE = (
+    "bemessung",
+    "sachkosten",
+    "erhoehung",
+    "preisstand",
+    "eigenleistung",
+    "sollist",
+    "verlauf",
+    "stellenbestand",
+)

@@ -111,13 +111,57 @@ class Rechenfall:
             felder.append(AUFGABEN)
         return f"  - {{{', '.join(felder)}, bemessung: {bemessung}}}"
 
+    def prognose(self) -> list[str]:
+        """Return the past values of a new Annahme with a forecast, or nothing."""
+        if self.rng.random() < 0.5:
+            return []
+        art = self.rng.choice(["konstant", "linear", "wachstumsrate", "gegeben"])
+        angaben = f"bezeichnung: Prognose, einheit: Fälle, prognose: {art}, zieljahre: [2026, 2028]"
+        self.annahmen.append(f"  vorhersage: {{{angaben}}}")
+        jahre = [2026, 2028] if art == "gegeben" else range(2019, 2019 + self.rng.randint(3, 6))
+        return [f"  - {{annahme: vorhersage, jahr: {j}, wert: {self.rng.randint(50, 9000)}, quelle: T}}" for j in jahre]
+
+    def kostenplan(self) -> list[str]:
+        """Return rates of later years and increases, or nothing."""
+        teile: list[str] = []
+        if self.rng.random() < 0.3:
+            teile.append("kostentabellen: [{ab: 01.01.2026, tabelle: kgst-2025-26}]")
+        moeglich = [(2025, 7), (2026, 1), (2026, 4), (2026, 11), (2027, 2)]
+        monate = sorted(self.rng.sample(moeglich, self.rng.randint(0, 3)))
+        if monate:
+            teile.append("erhoehungen:")
+        for jahr, monat in monate:
+            gruppe = self.rng.choice(["Tarif", "Besoldung", "alle"])
+            satz = f'satz: "{self.rng.randint(0, 6)},{self.rng.randint(10, 99)} %"'
+            teile.append(f"  - {{ab: 01.{monat:02d}.{jahr}, {satz}, gruppe: {gruppe}, quelle: Test}}")
+        return teile
+
     def yaml(self) -> str:
         positionen = [self.position(nr) for nr in range(1, self.rng.randint(2, 7))]
+        verlauf = self.prognose()
         teile = ['kopf: {titel: "Zufall", koerperschaft: K, haushaltsjahre: [2025, 2026]}']
         if self.annahmen:
             teile += ["annahmen:", *self.annahmen]
-        eigene = "  eigene: [{bewertung: EG 6, satz: 50400, quelle: Test}]"
-        teile += ["kostensaetze:", "  tabelle: kgst-2025-26", eigene, AEMTER, "positionen:", *positionen]
+        if verlauf:
+            teile += ["verlaeufe:", *verlauf]
+        eigene = "  eigene: [{bewertung: EG 6, satz: 50400, quelle: Test, preisstand: 31.12.2025}]"
+        teile += [
+            "kostensaetze:",
+            "  tabelle: kgst-2025-26",
+            eigene,
+            *self.kostenplan(),
+            AEMTER,
+            "positionen:",
+            *positionen,
+        ]
+        if self.rng.random() < 0.5:
+            nr, ist = self.rng.randint(1, len(positionen)), self.rng.choice(["0", "0,5", "7/3", "12"])
+            teile += ["vorhandene_stellen:", f'  - {{position: {nr}, stellen: "{ist}", quelle: T, stand: "2026"}}']
+        if self.rng.random() < 0.4:
+            teile.append("sachkosten: [{name: Druck, menge: 800000, stueckpreis: 0.6, quelle: T}]")
+            fest, stueck = self.rng.randint(0, 900000), self.rng.choice(["0.35", "0.6", "0.61", "1/3"])
+            werte = f'festkosten: {fest}, stueckkosten: "{stueck}"'
+            teile.append(f"eigenleistungen: [{{name: E, sachkosten: Druck, {werte}, quelle: T}}]")
         if self.ersetzbar:
             teile.append("szenarien:")
             for szenario in range(self.rng.randint(1, 3)):

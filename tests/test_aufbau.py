@@ -17,6 +17,7 @@ from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren import arbeitsvorgang as arbeitsvorgang_modul
 from stellenbedarf.verfahren import arbeitszeit as arbeitszeit_modul
 from stellenbedarf.verfahren import kosten as kosten_modul
+from stellenbedarf.verfahren import vergleich as vergleich_modul
 
 PROJEKT = Path(__file__).parent.parent
 PAKET = PROJEKT / "stellenbedarf"
@@ -37,6 +38,7 @@ EBENEN: tuple[tuple[str, ...], ...] = (
     ("tabellen", "stellenplan"),
     ("szenarientabellen", "rastertabellen"),
     ("pruefung",),
+    ("vergleichstabellen",),
     ("ablage", "ausgabe"),
     ("cli",),
     ("__main__",),
@@ -128,7 +130,8 @@ def formeln() -> dict[str, Formel]:
         f"{name}/{variante}/{f.name}": f
         for name, v in VERFAHREN.items() for variante, satz in v.varianten.items() for f in satz.formeln
     }  # fmt: skip
-    module = {"kosten": kosten_modul, "arbeitsvorgang": arbeitsvorgang_modul, "arbeitszeit": arbeitszeit_modul} | {
+    module = {"kosten": kosten_modul, "arbeitsvorgang": arbeitsvorgang_modul, "arbeitszeit": arbeitszeit_modul,
+              "vergleich": vergleich_modul} | {
         n: import_module(f"stellenbedarf.verfahren.{n}") for n in VERFAHREN
     }
     alle |= {f"{n}.{k}": f for n, modul in module.items() for k, f in vars(modul).items() if isinstance(f, Formel)}

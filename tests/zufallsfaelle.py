@@ -17,10 +17,8 @@ from stellenbedarf.modell.fall import (
     Bemessung,
     Beratung,
     Bestand,
-    EigenerSatz,
     Fall,
     Kopf,
-    Kostenwahl,
     Nachweis,
     Position,
     Rundungsregel,
@@ -28,8 +26,10 @@ from stellenbedarf.modell.fall import (
     Szenario,
 )
 from stellenbedarf.modell.felder import FEIERTAGSGEBIETE, LAENDER, NACHWEISE, ZEITARTEN
+from stellenbedarf.modell.kostenplan import ALLE, BESOLDUNG, TARIF, EigenerSatz, Erhoehung, Jahrestabelle, Kostenwahl
 from stellenbedarf.modell.lesen_positionen import VORGABE_RUNDUNG
 from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN, Ausschreibung, Leistungsmerkmal, Profil
+from stellenbedarf.modell.vergleich import VorhandeneStellen
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren.arbeitszeit import ANGABEN
 from stellenbedarf.zahlen import tageszahl
@@ -206,20 +206,32 @@ def cases(draw: st.DrawFn) -> Fall:
         erbt_von=scenario.name,
         annahmen={draw(st.sampled_from(fixed)): Fraction(1)},
     )
+    years = draw(st.sampled_from([(), (2011,), (2011, 2012)]))
+    increases = [
+        Erhoehung(ab=dt.date(2011, month, 1), satz=draw(shares), gruppe=draw(st.sampled_from((TARIF, BESOLDUNG, ALLE))),
+                  quelle=draw(plain), stand=draw(empty_or_text), status=draw(st.sampled_from(("", "belegt"))))
+        for month in sorted(draw(st.sets(st.integers(1, 12), max_size=3)))
+    ]  # fmt: skip
     return Fall(
-        datei="", kopf=Kopf(
+        datei="", kostentabellen=(Jahrestabelle(ab=dt.date(2012, 1, 1), tabelle="stuttgart-2010"),) if years else (),
+        erhoehungen=tuple(increases) if years else (), kopf=Kopf(
             titel=draw(texts), koerperschaft=draw(texts), untertitel=draw(empty_or_text), nummer=draw(empty_or_text),
-            datum=draw(st.one_of(st.none(), days)), haushaltsjahre=draw(st.sampled_from([(), (2011,), (2011, 2012)])),
+            datum=draw(st.one_of(st.none(), days)), haushaltsjahre=years,
             beteiligte=draw(paragraphs), unterschriften=draw(paragraphs),
         ),
         beratungsfolge=tuple(draw(st.lists(st.builds(Beratung, gremium=texts, zweck=texts), max_size=2))),
         texte={k: (*draw(paragraphs), "x") for k in draw(st.sets(st.sampled_from(("bedarf", "deckung"))))},
         annahmen=annahmen,
         kostensaetze=Kostenwahl(tabelle="stuttgart-2010", eigene=tuple(draw(st.lists(st.builds(
-            EigenerSatz, bewertung=texts, satz=positive, quelle=empty_or_text), max_size=2)))),
+            EigenerSatz, bewertung=texts, satz=positive, quelle=empty_or_text,
+            preisstand=st.one_of(st.none(), days)), max_size=2)))),
         aemter={o: Amt(schluessel=o, name=draw(texts), teilhaushalt=draw(empty_or_text), begruendung=draw(paragraphs))
                 for o in offices},
         bemessungen=sizings, positionen=tuple(positions),
+        vorhandene_stellen=tuple(
+            VorhandeneStellen(position=p.nr, stellen=draw(positive), quelle=draw(texts), stand=draw(texts),
+                              vorschlag=draw(empty_or_text)) for p in positions if draw(st.booleans())
+        ),
         sachkosten=tuple(Sachkosten(name=draw(texts), menge=Argument(wert=draw(positive)), begruendung=draw(paragraphs),
                                     stueckpreis=Argument(name=draw(st.sampled_from(known))))
                          for _ in range(draw(st.integers(0, 2)))),

@@ -58,6 +58,7 @@ def als_daten(ergebnis: Ergebnis) -> dict[str, Any]:
                 "stellen_rechnerisch": dezimal(ergebnis.werte[p.ids["bedarf"]]),
                 "stellen": dezimal(ergebnis.werte[p.ids["stellen"]]),
                 "kosten_eur": dezimal(ergebnis.werte[p.ids["kosten"]]),
+                **_wert(ergebnis, "stundensatz_eur", p.ids.get("stundensatz")),
             }
             for p in modell.posten
         ],
@@ -70,6 +71,42 @@ def als_daten(ergebnis: Ergebnis) -> dict[str, Any]:
         "sachkosten": [
             {"name": s.sachkosten.name, "kosten_eur": dezimal(ergebnis.werte[s.id])} for s in modell.sachposten
         ],
+        "prognosen": [
+            {
+                "annahme": p.annahme.name,
+                "modell": p.annahme.prognose,
+                "jahr": jahr,
+                **{rolle: dezimal(ergebnis.werte[id_]) for rolle, id_ in ids.items()},
+            }
+            for p in modell.prognosen
+            for jahr, ids in p.je_jahr.items()
+        ],
+        "soll_ist": [
+            {
+                "bereich": s.name,
+                "soll": dezimal(ergebnis.werte[s.ids["soll"]]),
+                "vorhanden": dezimal(ergebnis.werte[s.ids["vorhanden"]]),
+                "unterdeckung": dezimal(ergebnis.werte[s.ids["unterdeckung"]]),
+                **_wert(ergebnis, "auslastung", s.ids.get("auslastung")),
+                "differenzkosten_eur": dezimal(ergebnis.werte[s.ids["differenzkosten"]]),
+                "vorschlag": s.vorhanden.vorschlag,
+            }
+            for s in modell.sollist
+        ],
+        "eigenleistungen": [
+            {
+                "name": e.eigenleistung.name,
+                "sachkosten": e.eigenleistung.sachkosten,
+                "eigenkosten_eur": dezimal(ergebnis.werte[e.ids["eigenkosten"]]),
+                "kostenvorteil_eur": dezimal(ergebnis.werte[e.ids["kostenvorteil"]]),
+                **(
+                    {}
+                    if ergebnis.werte[e.ids["stueckvorteil"]] <= 0
+                    else _wert(ergebnis, "gewinnschwelle", e.ids["gewinnschwelle"])
+                ),
+            }
+            for e in modell.eigenposten
+        ],
         "hinweise": [_befund(b) for b in ergebnis.hinweise],
     }
 
@@ -77,6 +114,11 @@ def als_daten(ergebnis: Ergebnis) -> dict[str, Any]:
 def _summe(ergebnis: Ergebnis, mass: str, dimension: str = "gesamt", schluessel: str = "") -> str:
     wert = ergebnis.summe(mass, dimension, schluessel)
     return "0" if wert is None else dezimal(wert)  # only a refund can be absent, and then none is claimed
+
+
+def _wert(ergebnis: Ergebnis, name: str, id_: str | None) -> dict[str, str]:
+    """Return a figure under its name; nothing where the case has none."""
+    return {} if id_ is None else {name: dezimal(ergebnis.werte[id_])}
 
 
 def _je(ergebnis: Ergebnis, dimension: str) -> list[dict[str, str]]:

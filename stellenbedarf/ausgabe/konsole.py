@@ -9,6 +9,7 @@ from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.rechenweg import Abschnitt, Rechenschritt, Rechenweg
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.tabellen import Tabelle, Tabellen
+from stellenbedarf.vergleichstabellen import vergleiche
 
 
 def uebersicht(ergebnis: Ergebnis) -> str:
@@ -25,6 +26,7 @@ def uebersicht(ergebnis: Ergebnis) -> str:
         teile.append(tabelle_text(tabellen.je_jahr()))
     for posten in modell.sachposten:
         teile.append(f"Sachkosten {posten.sachkosten.name}: {tabellen.schreibweise.anzeige(posten.id)} EUR im Jahr")
+    teile += [tabelle_text(t) for t in vergleiche(tabellen)]
     arten = ", ".join(
         f"{tabellen.schreibweise.stellen(ergebnis.werte[id_])} {art}"
         for (dimension, art, _), id_ in modell.summen.items()

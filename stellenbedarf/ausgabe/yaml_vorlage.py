@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stellenbedarf.eingabe.felder import Feld, Typ
-from stellenbedarf.modell import felder
+from stellenbedarf.modell import felder, felder_kosten
 from stellenbedarf.modell.mappenplan import JE_POSITION, PLAENE
 from stellenbedarf.verfahren import VERFAHREN
 
@@ -16,6 +16,7 @@ _KOPF = """\
 """
 _WEITERE = (
     "arbeitszeit", "behauptungen", "sachkosten", "beratungsfolge", "bemessungen", "stellenbestand", "nachweise",
+    "verlaeufe", "kostentabellen", "erhoehungen", "vorhandene_stellen", "eigenleistungen",
 )  # fmt: skip
 _BENANNT = {"annahmen": "menge", "aemter": '"10"', "bemessungen": "bemessung"}
 
@@ -32,15 +33,16 @@ def yaml_vorlage() -> str:
             zeilen += [f"  {_BENANNT[name]}:  # Kurzname, unter dem andere Abschnitte den Eintrag nennen"]
             zeilen += _zeilen(felder.ABSCHNITTE[name], "    ")
         elif name == "kostensaetze":
-            zeilen += _zeilen((felder.KOSTENTABELLE,), "  ")
+            zeilen += _zeilen(felder_kosten.KOSTENWAHL, "  ")
         elif name == "positionen":
             zeilen += _position()
         else:
             zeilen += _zeilen(felder.ABSCHNITTE[name], "  ")
         teile.append("\n".join(zeilen) + "\n")
     teile.append(
-        "# Weitere Abschnitte: arbeitszeit, beratungsfolge, bemessungen (für mehrere Positionen gemeinsam),\n"
-        "# sachkosten, szenarien, stellenbestand, behauptungen, nachweise; in einer Position: aufgaben, profil,\n"
+        "# Weitere Abschnitte: arbeitszeit, verlaeufe, beratungsfolge, kostentabellen, erhoehungen,\n"
+        "# vorhandene_stellen, sachkosten, eigenleistungen, szenarien, stellenbestand, behauptungen, nachweise,\n"
+        "# bemessungen (für mehrere Positionen gemeinsam); in einer Position: aufgaben, profil,\n"
         "# leistungsmerkmale und ausschreibung.\n"
         "# Beispiele: „stellenbedarf neu NAME --art stuttgart --format yaml“.\n"
     )

@@ -30,6 +30,10 @@ class Rundung:
         if not self.grund.strip():
             raise FormelFehler("Eine Rundung braucht einen Grund.")
 
+    def baum(self, baum: Ausdruck) -> Ausdruck:
+        """Return the tree of the rounded result."""
+        return Anwendung(RUNDUNGSARTEN[self.art], (baum, Konstante(Fraction(self.stellen))))
+
     def __str__(self) -> str:
         """Return the wording for the Rechenweg."""
         art = {"kaufmaennisch": "kaufmännisch gerundet", "auf": "aufgerundet", "ab": "abgerundet"}[self.art]
@@ -95,7 +99,7 @@ def formel(
             raise FormelFehler(f"Die Formel „{groesse}“ braucht Quelle, Bezeichnung und Beschreibung (Docstring).")
         argumente, baum = _trace(funktion, groesse)
         if rundung is not None:
-            baum = Anwendung(RUNDUNGSARTEN[rundung.art], (baum, Konstante(Fraction(rundung.stellen))))
+            baum = rundung.baum(baum)
         ziel = parse_einheit(einheit)
         return Formel(groesse, bezeichnung, argumente, baum, ziel, quelle, beschreibung, rundung, reine_zahlen)
 

@@ -13,7 +13,9 @@ from fractions import Fraction
 
 from stellenbedarf.fehler import Fundstelle
 from stellenbedarf.modell.arbeitszeit import Arbeitszeit, Argument
+from stellenbedarf.modell.kostenplan import Erhoehung, Jahrestabelle, Kostenwahl
 from stellenbedarf.modell.profil import Ausschreibung, Leistungsmerkmal, Profil
+from stellenbedarf.modell.vergleich import Eigenleistung, Verlaufswert, VorhandeneStellen
 
 Orte = Mapping[str, Fundstelle]
 
@@ -65,6 +67,9 @@ class Annahme:
     parameter: str = ""
     rechnung: str = ""
     aus: tuple[str, ...] = ()
+    prognose: str = ""
+    zieljahre: tuple[int, ...] = ()
+    wachstumsrate: Fraction | None = None
     quelle: str = ""
     stand: str = ""
     status: str = ""
@@ -85,13 +90,15 @@ class Annahme:
     @property
     def berechnet(self) -> bool:
         """Tell whether the value is computed, so that no list or scenario can replace it."""
-        return bool(self.rechnung) or self.arbeitszeit is not None
+        return bool(self.rechnung or self.prognose) or self.arbeitszeit is not None
 
     @property
     def ersatzrat(self) -> str:
         """Return what to replace instead of a computed value."""
         if self.vorgaenger:
             return f"Ersetzen Sie eine der Annahmen {', '.join(self.vorgaenger)}."
+        if self.prognose:
+            return "Geben Sie in der Annahme statt der Prognose einen Wert an."
         return "Machen Sie den Bestandteil, der sich ändern soll, zu einer eigenen Annahme und ersetzen Sie diese."
 
 
@@ -108,24 +115,6 @@ class Amt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EigenerSatz:
-    """A rate of the case's own, EUR per post and year."""
-
-    bewertung: str
-    satz: Fraction
-    quelle: str = ""
-    stand: str = ""
-    status: str = ""
-    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kostenwahl:
-    """Which shipped table of rates applies, and rates of the case's own that come first."""
-
-    tabelle: str = ""
-    eigene: tuple[EigenerSatz, ...] = ()
-    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +269,11 @@ class Fall:
     behauptungen: tuple[Behauptung, ...]
     nachweise: Mapping[str, Nachweis] = field(default_factory=dict)
     stellenbestand: tuple[Bestand, ...] = ()
+    kostentabellen: tuple[Jahrestabelle, ...] = ()
+    erhoehungen: tuple[Erhoehung, ...] = ()
+    eigenleistungen: tuple[Eigenleistung, ...] = ()
+    vorhandene_stellen: tuple[VorhandeneStellen, ...] = ()
+    verlaeufe: tuple[Verlaufswert, ...] = ()
 
     def teilhaushalt(self, position: Position) -> str:
         """Return the Teilhaushalt of a position: its own or that of its Amt."""

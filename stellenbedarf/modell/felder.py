@@ -9,21 +9,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from stellenbedarf.eingabe.felder import Feld, Typ
+from stellenbedarf.modell.felder_herkunft import HERKUNFT, STATUS
+from stellenbedarf.modell.felder_kosten import ERHOEHUNG, JAHRESTABELLE, KOSTENSATZ
+from stellenbedarf.modell.felder_vergleich import EIGENLEISTUNG, VERLAUF, VORHANDEN
 from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN
+from stellenbedarf.verfahren.prognose import ARTEN
 
-STATUS = ("belegt", "geschätzt", "erschlossen")
 VERTEILUNGEN = ("dreieck", "pert", "gleich", "normal", "lognormal", "diskret", "empirisch")
 GRUNDZEIT, MBZ = ZEITARTEN = ("Grundzeit", "mBZ")
 RECHNUNGSARTEN = ("summe", "differenz", "produkt", "quotient")
 
 _NULL = Fraction(0)
 _EINS = Fraction(1)
-_HERKUNFT = (
-    Feld("quelle", Typ.TEXT, "woher der Wert stammt: Dokument, Stelle, Seite", "Fachverfahren, Auswertung 12/2010"),
-    Feld("stand", Typ.TEXT, "Stichtag oder Jahr des Werts", "12/2010"),
-    Feld("status", Typ.WAHL, "wie sicher der Wert ist; „erschlossen“ heißt: aus anderen Angaben zurückgerechnet",
-         "belegt", wahl=STATUS),
-)  # fmt: skip
 
 KOPF = (
     Feld("titel", Typ.TEXT, "Betreff der Vorlage", "Stellenbedarf Jobcenter", pflicht=True),
@@ -66,7 +63,11 @@ ANNAHME = (
     Feld("rechnung", Typ.WAHL, "statt eines Werts: wie er sich aus anderen Annahmen ergibt", "quotient",
          wahl=RECHNUNGSARTEN),
     Feld("aus", Typ.TEXTLISTE, "zur Rechnung: Namen der Annahmen, aus denen der Wert entsteht", "kosten, menge"),
-    *_HERKUNFT,
+    Feld("prognose", Typ.WAHL, "statt eines Werts: Vorhersage aus den Werten unter „Verläufe“", "linear", wahl=ARTEN),
+    Feld("zieljahre", Typ.JAHRE, "zur Prognose: Jahre, für die sie gilt; das erste liefert den Wert", "2027, 2028"),
+    Feld("wachstumsrate", Typ.ANTEIL, "zur Prognose „wachstumsrate“: vorgegebene Rate; ohne Angabe das Mittel der "
+         "vergangenen Jahre", "2 %", minimum=-_EINS),
+    *HERKUNFT,
     Feld("niedrig", Typ.ZAHL, "untere Grenze der Spanne; bei normal und lognormal liegen 5 % darunter", "1"),
     Feld("hoch", Typ.ZAHL, "obere Grenze der Spanne; bei normal und lognormal liegen 5 % darüber", "2"),
     Feld("verteilung", Typ.WAHL, "wie der Wert in der Spanne streut; ohne Angabe dreieck", "pert",
@@ -94,14 +95,6 @@ AMT = (
     Feld("teilhaushalt", Typ.TEXT, "Nummer des Teilhaushalts", "290"),
     Feld("teilhaushalt_name", Typ.TEXT, "Bezeichnung des Teilhaushalts", "Jobcenter", titel="Name des Teilhaushalts"),
     Feld("begruendung", Typ.ABSAETZE, "Begründung des Bedarfs im Amt", titel="Begründung"),
-)
-KOSTENTABELLE = Feld(
-    "tabelle", Typ.TEXT, "Schlüssel einer Kostensatztabelle", "stuttgart-2010", titel="Kostensatztabelle"
-)
-KOSTENSATZ = (
-    Feld("bewertung", Typ.TEXT, "Besoldungs- oder Entgeltgruppe", "EG 10", pflicht=True),
-    Feld("satz", Typ.ZAHL, "EUR je Stelle und Jahr", "69600", pflicht=True, minimum=_NULL),
-    *_HERKUNFT,
 )
 BEMESSUNG = (
     Feld("verfahren", Typ.TEXT, "Bemessungsverfahren", "fallzahl", pflicht=True),
@@ -211,7 +204,7 @@ BESTAND = (
     Feld("org_einheit", Typ.TEXT, "Organisationseinheit, wenn der Bestand je Einheit angegeben wird", "29-1",
          titel="Org.-Einheit"),
     Feld("stellen", Typ.ZAHL, "Stellen, die der geltende Stellenplan ausweist", "12,5", pflicht=True, minimum=_NULL),
-    *_HERKUNFT,
+    *HERKUNFT,
 )  # fmt: skip
 BEHAUPTUNG = (
     Feld("text", Typ.TEXT, "was behauptet wird", "Summe im Beschlussantrag", pflicht=True, titel="Behauptung"),
@@ -243,8 +236,11 @@ ABSCHNITTE: dict[str, tuple[Feld, ...]] = {
     "beratungsfolge": BERATUNG,
     "texte": TEXTE,
     "annahmen": ANNAHME,
+    "verlaeufe": VERLAUF,
     "aemter": AMT,
     "kostensaetze": KOSTENSATZ,
+    "kostentabellen": JAHRESTABELLE,
+    "erhoehungen": ERHOEHUNG,
     "bemessungen": BEMESSUNG,
     "positionen": POSITION,
     "aufgaben": AUFGABE,
@@ -252,6 +248,8 @@ ABSCHNITTE: dict[str, tuple[Feld, ...]] = {
     "leistungsmerkmale": LEISTUNGSMERKMAL,
     "ausschreibungen": AUSSCHREIBUNG,
     "sachkosten": SACHKOSTEN,
+    "eigenleistungen": EIGENLEISTUNG,
+    "vorhandene_stellen": VORHANDEN,
     "szenarien": SZENARIO,
     "stellenbestand": BESTAND,
     "behauptungen": BEHAUPTUNG,

@@ -14,7 +14,7 @@ from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Text
 from stellenbedarf.eingabe.leser import als_abbildung, als_liste, angabe, in_einheit, read_felder, vorschlag
 from stellenbedarf.eingabe.yaml_datei import read_yaml
 from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
-from stellenbedarf.modell import felder
+from stellenbedarf.modell import felder, felder_kosten, felder_vergleich
 from stellenbedarf.modell.fall import (
     Amt,
     Annahme,
@@ -22,24 +22,25 @@ from stellenbedarf.modell.fall import (
     Bemessung,
     Beratung,
     Bestand,
-    EigenerSatz,
     Fall,
     Kopf,
-    Kostenwahl,
     Nachweis,
     Position,
     Sachkosten,
     Szenario,
 )
+from stellenbedarf.modell.kostenplan import EigenerSatz, Erhoehung, Jahrestabelle, Kostenwahl
 from stellenbedarf.modell.lesen_arbeitszeit import BAUSTEINE, read_arbeitszeit
 from stellenbedarf.modell.lesen_positionen import read_argument, read_bemessung, read_position
 from stellenbedarf.modell.lesen_szenarien import read_szenario
 from stellenbedarf.modell.pruefen import check_fall
+from stellenbedarf.modell.vergleich import Eigenleistung, Verlaufswert, VorhandeneStellen
 
 T = TypeVar("T")
 ABSCHNITTE = (
-    "kopf", "beratungsfolge", "texte", "annahmen", "arbeitszeit", "kostensaetze", "aemter", "bemessungen",
-    "positionen", "sachkosten", "szenarien", "stellenbestand", "behauptungen", "nachweise",
+    "kopf", "beratungsfolge", "texte", "annahmen", "arbeitszeit", "verlaeufe", "kostensaetze", "kostentabellen",
+    "erhoehungen", "aemter", "bemessungen", "positionen", "vorhandene_stellen", "sachkosten", "eigenleistungen",
+    "szenarien", "stellenbestand", "behauptungen", "nachweise",
 )  # fmt: skip
 
 
@@ -151,11 +152,22 @@ class _Leser:
             },
             bemessungen=bemessungen,
             positionen=positionen,
-            sachkosten=self._sachkosten(),
+            sachkosten=self._mit_argumenten(
+                "sachkosten", Sachkosten, felder.SACHKOSTEN, "Sachkosten", ("menge", "stueckpreis")
+            ),
+            eigenleistungen=self._mit_argumenten(
+                "eigenleistungen", Eigenleistung, felder_vergleich.EIGENLEISTUNG, "Eigenleistung", ("festkosten", "stueckkosten")
+            ),
+            verlaeufe=self._liste("verlaeufe", Verlaufswert, felder_vergleich.VERLAUF, "Verlauf"),
+            vorhandene_stellen=self._liste(
+                "vorhandene_stellen", VorhandeneStellen, felder_vergleich.VORHANDEN, "Vorhandene Stellen"
+            ),
             szenarien=self._szenarien(annahmen),
             behauptungen=self._liste("behauptungen", Behauptung, felder.BEHAUPTUNG, "Behauptung"),
             nachweise=self._nachweise(),
             stellenbestand=self._liste("stellenbestand", Bestand, felder.BESTAND, "Stellenbestand"),
+            kostentabellen=self._liste("kostentabellen", Jahrestabelle, felder_kosten.JAHRESTABELLE, "Tabelle je Jahr"),
+            erhoehungen=self._liste("erhoehungen", Erhoehung, felder_kosten.ERHOEHUNG, "Erhöhung"),
         )
 
     def _kopf(self) -> Kopf:
@@ -211,16 +223,14 @@ class _Leser:
                 "Nennen Sie eine Tabelle („stellenbedarf kostensaetze“ zeigt sie) oder eigene Sätze.",
             )
             return Kostenwahl()
-        angaben = read_felder(knoten, (felder.KOSTENTABELLE,), self.befunde, "Kostensätze", ("eigene",))
+        angaben = read_felder(knoten, felder_kosten.KOSTENWAHL, self.befunde, "Kostensätze", ("eigene",))
         eigene = []
         for nummer, element in enumerate(als_liste(knoten.eintraege.get("eigene"), self.befunde, "„eigene“"), start=1):
             eintrag = als_abbildung(element, self.befunde, f"Eigener Satz {nummer}")
             if eintrag is not None:
-                eigene.append(self._bau(EigenerSatz, eintrag, felder.KOSTENSATZ, f"Eigener Satz {nummer}"))
+                eigene.append(self._bau(EigenerSatz, eintrag, felder_kosten.KOSTENSATZ, f"Eigener Satz {nummer}"))
         orte = {"": knoten.fundstelle, **angaben.orte}
-        return Kostenwahl(
-            tabelle=angaben.werte.get("tabelle", ""), eigene=tuple(e for e in eigene if e is not None), orte=orte
-        )
+        return Kostenwahl(**angaben.werte, eigene=tuple(e for e in eigene if e is not None), orte=orte)
 
     def _positionen(self, bemessungen: dict[str, Bemessung]) -> tuple[Position, ...]:
         positionen: dict[str, Position] = {}
@@ -256,26 +266,27 @@ class _Leser:
             )
         return tuple(positionen.values())
 
-    def _sachkosten(self) -> tuple[Sachkosten, ...]:
+    def _mit_argumenten(
+        self, name: str, klasse: type[T], tabelle: tuple[Any, ...], was: str, namen: tuple[str, ...]
+    ) -> tuple[T, ...]:
+        """Read a list whose entries hold numbers or names of Annahmen in the fields `namen`."""
         gebaut = []
-        for nummer, element in enumerate(
-            als_liste(self._abschnitt("sachkosten"), self.befunde, "„sachkosten“"), start=1
-        ):
-            knoten = als_abbildung(element, self.befunde, f"Sachkosten {nummer}")
+        bauen: Callable[..., T] = klasse
+        for nummer, element in enumerate(als_liste(self._abschnitt(name), self.befunde, f"„{name}“"), start=1):
+            knoten = als_abbildung(element, self.befunde, f"{was} {nummer}")
             if knoten is None:
                 continue
-            angaben = read_felder(knoten, felder.SACHKOSTEN, self.befunde, f"Sachkosten {nummer}")
-            texte = {n: knoten.eintraege.get(n) for n in ("menge", "stueckpreis")}
-            was = {n: f"Sachkosten {nummer}, {angabe(felder.SACHKOSTEN, n, knoten.fundstelle)}" for n in texte}
-            if "name" in angaben.werte and all(isinstance(t, Text) and not t.leer for t in texte.values()):
-                gebaut.append(
-                    Sachkosten(
-                        menge=read_argument(texte["menge"], self.befunde, was["menge"]),
-                        stueckpreis=read_argument(texte["stueckpreis"], self.befunde, was["stueckpreis"]),
-                        **angaben.ohne(*texte),
-                        orte={"": knoten.fundstelle, **angaben.orte},
-                    )
+            angaben = read_felder(knoten, tabelle, self.befunde, f"{was} {nummer}")
+            if any(f.pflicht and f.name not in angaben.werte for f in tabelle):
+                continue
+            argumente = {
+                n: read_argument(
+                    knoten.eintraege[n], self.befunde, f"{was} {nummer}, {angabe(tabelle, n, knoten.fundstelle)}"
                 )
+                for n in namen
+            }
+            orte = {"": knoten.fundstelle, **angaben.orte}
+            gebaut.append(bauen(**argumente, **angaben.ohne(*namen), orte=orte))
         return tuple(gebaut)
 
     def _nachweise(self) -> dict[str, Nachweis]:

@@ -8,12 +8,17 @@ from fractions import Fraction
 from stellenbedarf.eingabe.blattplan import Blattplan, Spalte, Zellart, spalte_von
 from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.formel import Eingabe
-from stellenbedarf.modell import felder
+from stellenbedarf.modell import felder, felder_kosten, felder_vergleich
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren.arbeitszeit import ANGABEN
 from stellenbedarf.zahlen import format_prozent, format_zahl
 
-ARGUMENTE = ("menge", "stueckpreis")  # fields that hold a number or the name of an Annahme
+ARGUMENTE = (
+    "menge",
+    "stueckpreis",
+    "festkosten",
+    "stueckkosten",
+)  # a number or the name of an Annahme
 GROESSE = "groesse"
 POSITION_VORN = "position"
 
@@ -121,9 +126,15 @@ PLAENE: tuple[Blattplan, ...] = (
     Blattplan("Arbeitszeit", "arbeitszeit", (_KURZNAME, *_ANNAHME, *_ARBEITSZEIT),
               "Jahresarbeitszeit je Beschäftigtengruppe: als Wert, als Richtwert oder aus ihren Bestandteilen",
               schluessel="schluessel"),
-    Blattplan("Kostensätze", "kostensaetze", _spalten(felder.KOSTENSATZ),
+    Blattplan("Verläufe", "verlaeufe", _spalten(felder_vergleich.VERLAUF),
+              "Werte vergangener Jahre, aus denen Annahmen vorhergesagt werden"),
+    Blattplan("Kostensätze", "kostensaetze", _spalten(felder_kosten.KOSTENSATZ),
               "Kostensatztabelle des Falls und eigene Sätze, die ihr vorgehen", pflicht=True,
-              vorspann=(spalte_von(felder.KOSTENTABELLE),)),
+              vorspann=_spalten(felder_kosten.KOSTENWAHL)),
+    Blattplan("Tabellen je Jahr", "kostentabellen", _spalten(felder_kosten.JAHRESTABELLE),
+              "Kostensatztabellen, die spätere Haushaltsjahre statt der des Falls verwenden"),
+    Blattplan("Erhöhungen", "erhoehungen", _spalten(felder_kosten.ERHOEHUNG),
+              "Tarif- und Besoldungserhöhungen nach Tag und Satz; sie wirken nacheinander"),
     Blattplan("Ämter", "aemter", (_schluessel("Schlüssel", "Nummer oder Kürzel des Amts", "29"),
                                  *_spalten(felder.AMT)), "Ämter mit Teilhaushalt und Begründung",
               pflicht=True, schluessel="schluessel"),
@@ -140,10 +151,15 @@ PLAENE: tuple[Blattplan, ...] = (
               "Kompetenzen des Anforderungsprofils mit Gewicht"),
     Blattplan("Ausschreibungen", "ausschreibungen", _je_position(felder.AUSSCHREIBUNG),
               "Angaben für Stellenausschreibungen; je Position eine Zeile"),
+    Blattplan("Vorhandene Stellen", "vorhandene_stellen", _spalten(felder_vergleich.VORHANDEN),
+              "Ist-Bestand je Position, Org.-Einheit oder Amt für den Soll-Ist-Vergleich"),
     Blattplan("Sachkosten", "sachkosten", _spalten(felder.SACHKOSTEN, **dict.fromkeys(ARGUMENTE, Zellart.ARGUMENT)),
               "andere laufende Kosten aus Menge und Preis"),
     Blattplan("Stellenbestand", "stellenbestand", _spalten(felder.BESTAND),
               "Stellen des geltenden Stellenplans je Bewertung, für den Auszug aus dem Stellenplan"),
+    Blattplan("Eigenleistungen", "eigenleistungen",
+              _spalten(felder_vergleich.EIGENLEISTUNG, **dict.fromkeys(ARGUMENTE, Zellart.ARGUMENT)),
+              "was dieselbe Leistung selbst erbracht kostet, mit Gewinnschwelle"),
     Blattplan("Behauptungen", "behauptungen", _spalten(felder.BEHAUPTUNG),
               "Zahlen eines Entwurfs, die mit dem Ergebnis verglichen werden"),
     Blattplan("Nachweise", "nachweise",

@@ -13,7 +13,10 @@ from stellenbedarf.formel import Eingabe, einheit
 from stellenbedarf.modell import felder
 from stellenbedarf.modell.fall import BASIS, Annahme, Fall, Position
 from stellenbedarf.modell.lesen_arbeitszeit import BAUSTEINE
+from stellenbedarf.modell.pruefen_kosten import check_kosten
 from stellenbedarf.modell.pruefen_profil import check_stellenpapiere
+from stellenbedarf.modell.pruefen_prognose import check_prognosen
+from stellenbedarf.modell.pruefen_vergleich import check_vergleiche
 from stellenbedarf.modell.verteilungen import check_verteilung
 from stellenbedarf.parameter.tabellen import kostensatz_dateien, load_kostensaetze, load_richtwerte
 from stellenbedarf.verfahren import VERFAHREN
@@ -33,15 +36,15 @@ def _a(name: str, ort: Fundstelle | None) -> str:
 def _check_annahmen(fall: Fall, befunde: Befunde) -> None:
     for annahme in fall.annahmen.values():
         ort = annahme.orte.get("")
-        moeglich = (annahme.wert is not None, annahme.parameter, annahme.rechnung, annahme.arbeitszeit)
+        moeglich = (annahme.wert is not None, annahme.parameter, annahme.rechnung, annahme.prognose, annahme.arbeitszeit)
         wege = [w for w in moeglich if w]
         if (len(wege) != 1 and not annahme.orte.keys() & {"wert", *BAUSTEINE}) or len(wege) > 1:
             befunde.fehler(
                 f"Annahme {annahme.name}: Der Wert fehlt" if not wege else f"Annahme {annahme.name}: mehrere Werte",
                 ort,
-                f"Geben Sie genau eines an: {_a('wert', ort)}, {_a('parameter', ort)} oder {_a('rechnung', ort)} mit "
-                f"{_a('aus', ort)}; unter „arbeitszeit“ stattdessen auch {_a('land', ort)}, {_a('jahr', ort)} und die "
-                "weiteren Bestandteile.",
+                f"Geben Sie genau eines an: {_a('wert', ort)}, {_a('parameter', ort)}, {_a('rechnung', ort)} mit "
+                f"{_a('aus', ort)} oder {_a('prognose', ort)} mit {_a('zieljahre', ort)}; unter „arbeitszeit“ "
+                f"stattdessen auch {_a('land', ort)}, {_a('jahr', ort)} und die weiteren Bestandteile.",
             )
         if annahme.parameter and annahme.parameter not in load_richtwerte():
             befunde.fehler(f"Annahme {annahme.name}: Den Richtwert „{annahme.parameter}“ gibt es nicht",
@@ -56,7 +59,7 @@ def _check_annahmen(fall: Fall, befunde: Befunde) -> None:
             if name not in fall.annahmen:
                 befunde.fehler(f"Annahme {annahme.name}: „{name}“ gibt es nicht", annahme.orte.get("aus", ort),
                                vorschlag(name, fall.annahmen))  # fmt: skip
-        if not annahme.rechnung and not annahme.parameter and not annahme.quelle:
+        if not (annahme.rechnung or annahme.prognose or annahme.parameter or annahme.quelle):
             befunde.hinweis(f"Die Annahme „{annahme.bezeichnung}“ hat keine Quelle", ort,
                             f"Tragen Sie „{_a('quelle', ort)}“ und „{_a('stand', ort)}“ ein; ohne Quelle ist der Wert "
                             "nicht prüfbar.")  # fmt: skip
@@ -93,6 +96,7 @@ def _check_verweise(fall: Fall, befunde: Befunde) -> None:
     stellen = [
         (f"Bemessung {b.schluessel}", argument) for b in fall.bemessungen.values() for argument in b.argumente.values()
     ] + [(f"Sachkosten {s.name}", argument) for s in fall.sachkosten for argument in (s.menge, s.stueckpreis)]
+    stellen += [(f"Eigenleistung {e.name}", a) for e in fall.eigenleistungen for a in (e.festkosten, e.stueckkosten)]
     for was, argument in stellen:
         if argument.name and argument.name not in fall.annahmen:
             befunde.fehler(f"{was}: Die Annahme „{argument.name}“ gibt es nicht", argument.ort,
@@ -237,19 +241,22 @@ def _check_kopf(fall: Fall, befunde: Befunde) -> None:
 
 
 def _check_bewertungen(fall: Fall, befunde: Befunde) -> None:
-    """Every grade has a rate; an unknown table and a case without any rate are told elsewhere."""
+    """Every grade has a rate in every table; an unknown table and a case without any rate are told elsewhere."""
     wahl = fall.kostensaetze
-    if wahl.tabelle and wahl.tabelle not in kostensatz_dateien():
-        return
-    saetze = load_kostensaetze(wahl.tabelle).saetze if wahl.tabelle else {}
-    bekannt = [*saetze, *(e.bewertung for e in wahl.eigene if e.bewertung not in saetze)]
-    for position in fall.positionen if bekannt else ():
-        if position.bewertung not in bekannt:
-            befunde.fehler(
-                f"Position {position.nr}: Für die Bewertung „{position.bewertung}“ gibt es keinen Kostensatz",
-                position.orte.get("bewertung"),
-                vorschlag(position.bewertung, bekannt) + " Sonst ergänzen Sie einen eigenen Satz mit Quelle.",
-            )
+    tabellen = ((wahl.tabelle, ""), *((t.tabelle, f" ab {t.ab.year}") for t in fall.kostentabellen))
+    for schluessel, ab in tabellen:
+        if schluessel and schluessel not in kostensatz_dateien():
+            continue
+        saetze = load_kostensaetze(schluessel).saetze if schluessel else {}
+        bekannt = [*saetze, *(e.bewertung for e in wahl.eigene if e.bewertung not in saetze)]
+        wo = f" in der Tabelle „{schluessel}“{ab}" if fall.kostentabellen else ""
+        for position in fall.positionen if bekannt else ():
+            if position.bewertung not in bekannt:
+                befunde.fehler(
+                    f"Position {position.nr}: Für die Bewertung „{position.bewertung}“ gibt es{wo} keinen Kostensatz",
+                    position.orte.get("bewertung"),
+                    vorschlag(position.bewertung, bekannt) + " Sonst ergänzen Sie einen eigenen Satz mit Quelle.",
+                )
 
 
 PRUEFUNGEN: tuple[Callable[[Fall, Befunde], None], ...] = (
@@ -259,6 +266,9 @@ PRUEFUNGEN: tuple[Callable[[Fall, Befunde], None], ...] = (
     _check_verweise,
     _check_positionen,
     _check_bewertungen,
+    check_kosten,
+    check_prognosen,
+    check_vergleiche,
     check_stellenpapiere,
     _check_szenarien,
 )

@@ -11,7 +11,7 @@ from typing import Any
 from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.eingabe.zahltext import schreibe_prozent, schreibe_zahl
 from stellenbedarf.formel.einheit import einheit
-from stellenbedarf.modell import felder
+from stellenbedarf.modell import felder, felder_kosten, felder_vergleich
 from stellenbedarf.modell.arbeitszeit import Argument
 from stellenbedarf.modell.fall import (
     Annahme,
@@ -20,7 +20,6 @@ from stellenbedarf.modell.fall import (
     Fall,
     Position,
     Rundungsregel,
-    Sachkosten,
     Szenario,
 )
 from stellenbedarf.modell.lesen_positionen import KEINE_RUNDUNG
@@ -50,11 +49,18 @@ def zerlege(fall: Fall) -> dict[str, Any]:
         "texte": {f.name: Absaetze(fall.texte[f.name]) for f in felder.TEXTE if f.name in fall.texte},
         "annahmen": {a.name: _annahme(a) for a in annahmen},
         "arbeitszeit": {a.name: _annahme(a) for a in arbeitszeit},
+        "verlaeufe": [angaben(v, felder_vergleich.VERLAUF) for v in fall.verlaeufe],
         "kostensaetze": _kostensaetze(fall),
+        "kostentabellen": [angaben(t, felder_kosten.JAHRESTABELLE) for t in fall.kostentabellen],
+        "erhoehungen": [angaben(e, felder_kosten.ERHOEHUNG) for e in fall.erhoehungen],
         "aemter": {s: angaben(a, felder.AMT) for s, a in fall.aemter.items()},
         "bemessungen": {s: _bemessung(b) for s, b in fall.bemessungen.items() if s not in eigene},
         "positionen": [_position(p, nach_nr.get(p.nr)) for p in fall.positionen],
-        "sachkosten": [_sachkosten(s) for s in fall.sachkosten],
+        "vorhandene_stellen": [angaben(v, felder_vergleich.VORHANDEN) for v in fall.vorhandene_stellen],
+        "sachkosten": [_mit_argumenten(s, felder.SACHKOSTEN, ("menge", "stueckpreis")) for s in fall.sachkosten],
+        "eigenleistungen": [
+            _mit_argumenten(e, felder_vergleich.EIGENLEISTUNG, ("festkosten", "stueckkosten")) for e in fall.eigenleistungen
+        ],
         "szenarien": {n: _szenario(s, fall) for n, s in fall.szenarien.items()},
         "stellenbestand": [angaben(b, felder.BESTAND) for b in fall.stellenbestand],
         "behauptungen": [angaben(b, felder.BEHAUPTUNG) for b in fall.behauptungen],
@@ -139,9 +145,9 @@ def _annahme(annahme: Annahme) -> dict[str, Any]:
 
 def _kostensaetze(fall: Fall) -> dict[str, Any]:
     wahl = fall.kostensaetze
-    texte: dict[str, Any] = {"tabelle": wahl.tabelle} if wahl.tabelle else {}
+    texte = angaben(wahl, felder_kosten.KOSTENWAHL)
     if wahl.eigene:
-        texte["eigene"] = [angaben(e, felder.KOSTENSATZ) for e in wahl.eigene]
+        texte["eigene"] = [angaben(e, felder_kosten.KOSTENSATZ) for e in wahl.eigene]
     return texte
 
 
@@ -178,10 +184,10 @@ def _aufgabe(aufgabe: Aufgabe) -> str | dict[str, Any]:
     return aufgabe.text if list(texte) == ["text"] else texte
 
 
-def _sachkosten(sachkosten: Sachkosten) -> dict[str, Any]:
-    argumente = {n: argumenttext(getattr(sachkosten, n)) for n in ("menge", "stueckpreis")}
-    texte = angaben(sachkosten, felder.SACHKOSTEN, argumente)
-    return {f.name: {**texte, **argumente}[f.name] for f in felder.SACHKOSTEN if f.name in texte or f.name in argumente}
+def _mit_argumenten(objekt: Any, tabelle: Sequence[Feld], namen: tuple[str, ...]) -> dict[str, Any]:
+    argumente = {n: argumenttext(getattr(objekt, n)) for n in namen}
+    texte = {**angaben(objekt, tabelle, namen), **argumente}
+    return {f.name: texte[f.name] for f in tabelle if f.name in texte}
 
 
 def _szenario(szenario: Szenario, fall: Fall) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,6 +28,12 @@ TABELLENKOPF = (
     Feld("quelle", Typ.TEXT, "Dokument und Fundstelle", pflicht=True),
     Feld("stand", Typ.TEXT, "Stand der Sätze", "2010", pflicht=True),
     Feld("preisjahr", Typ.ZAHL, "Jahr des Preisstands", "2010", pflicht=True, minimum=Fraction(1990)),
+    Feld(
+        "preisstand",
+        Typ.DATUM,
+        "Tag, bis zu dem Erhöhungen enthalten sind (ohne Angabe: Ende des Preisjahrs)",
+        "31.12.2010",
+    ),
     Feld("enthaelt", Typ.TEXT, "was in den Sätzen enthalten ist", pflicht=True),
     Feld("art", Typ.WAHL, "pauschal oder aus Bestandteilen", pflicht=True, wahl=("pauschal", "bestandteile")),
     Feld("sachkosten", Typ.ZAHL, "Sachkosten eines Arbeitsplatzes in EUR im Jahr", "9700", minimum=_NULL),
@@ -71,6 +78,7 @@ class Kostensatztabelle:
     sachkosten: Fraction | None
     gemeinkostenanteil: Fraction | None
     orte: Mapping[str, Fundstelle]
+    preisstand: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +162,9 @@ def read_kostensaetze(pfad: Path) -> Kostensatztabelle:
         sachkosten=kopf.werte.get("sachkosten"),
         gemeinkostenanteil=kopf.werte.get("gemeinkostenanteil"),
         preisjahr=int(kopf.werte["preisjahr"]),
+        preisstand=kopf.werte.get("preisstand") or dt.date(int(kopf.werte["preisjahr"]), 12, 31),
         orte={**kopf.orte, **orte},
-        **kopf.ohne("preisjahr", "sachkosten", "gemeinkostenanteil"),
+        **kopf.ohne("preisjahr", "preisstand", "sachkosten", "gemeinkostenanteil"),
     )
 
 

@@ -1,8 +1,8 @@
-"""Puts Annahmen, constants and rates into the net."""
+"""Puts Annahmen and constants into the net."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -11,16 +11,14 @@ from graphlib import TopologicalSorter
 from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
 from stellenbedarf.formel import Ausdruck, Einheit, Formel, FormelFehler, einheit
 from stellenbedarf.formel.baum import Symbol
-from stellenbedarf.formel.einheit import EUR, PROZENT, TEXT, VZAE
 from stellenbedarf.formel.satz import KONSTANTEN, Eingabe
 from stellenbedarf.modell.arbeitszeit import Argument
 from stellenbedarf.modell.fall import Annahme, Fall
-from stellenbedarf.netz import EINGABE, PARAMETER, Herkunft, Netz, Reihe
-from stellenbedarf.parameter.tabellen import Kostensatztabelle, load_kostensaetze, load_richtwerte
+from stellenbedarf.netz import EINGABE, PARAMETER, Herkunft, Netz
+from stellenbedarf.parameter.tabellen import load_richtwerte
 from stellenbedarf.rechnung.arbeitszeit import add_arbeitszeit
-from stellenbedarf.verfahren.kosten import kostensatz_aus_bestandteilen
+from stellenbedarf.rechnung.prognose import Prognose, add_prognose
 
-EUR_JE_STELLE = EUR / VZAE
 _RECHNUNGEN: dict[str, tuple[str, Callable[[Ausdruck, Ausdruck], Ausdruck]]] = {
     "summe": ("Summe", lambda a, b: a + b),
     "differenz": ("Differenz", lambda a, b: a - b),
@@ -57,9 +55,7 @@ class Bau:
     befunde: Befunde
     praefix: str = ""
     grenzen: list[Grenze] = field(default_factory=list)
-    saetze: Reihe | None = None
-    bewertungen: Reihe | None = None
-    tabelle: Kostensatztabelle | None = None
+    prognosen: list[Prognose] = field(default_factory=list)
 
     def id(self, *teile: str) -> str:
         """Return the id of a quantity of this case."""
@@ -138,6 +134,8 @@ def add_annahmen(bau: Bau) -> None:
             _add_rechnung(bau, annahme, id_)
         elif annahme.arbeitszeit is not None:
             _add_arbeitszeit(bau, annahme, id_)
+        elif annahme.prognose:
+            bau.prognosen.append(add_prognose(bau, annahme))
         elif annahme.parameter:
             richtwert = load_richtwerte()[annahme.parameter]
             herkunft = Herkunft(
@@ -177,66 +175,3 @@ def _add_rechnung(bau: Bau, annahme: Annahme, id_: str) -> None:
             "Prüfen Sie die Einheiten der genannten Annahmen.",
         )  # fmt: skip
         bau.netz.add_wert(id_, annahme.bezeichnung, einheit(annahme.einheit), Fraction(0), Herkunft(EINGABE))
-
-
-def add_kostensaetze(bau: Bau) -> None:
-    """Add the rates of the chosen table and the case's own; afterwards every grade has one quantity."""
-    wahl = bau.fall.kostensaetze
-    ids: dict[str, str] = {}
-    if wahl.tabelle:
-        bau.tabelle = load_kostensaetze(wahl.tabelle, wahl.orte.get("tabelle"))
-        eigene = {e.bewertung for e in wahl.eigene}
-        ids.update(_add_tabelle(bau, bau.tabelle, eigene))
-    for satz in wahl.eigene:
-        if bau.id("kostensatz", satz.bewertung) in bau.netz:
-            bau.befunde.fehler(f"Der eigene Kostensatz „{satz.bewertung}“ steht zweimal im Fall oder heißt wie ein "
-                               "Bestandteil der Tabelle", satz.orte.get("bewertung"),
-                               "Nennen Sie jede Bewertung nur einmal.")  # fmt: skip
-            continue
-        herkunft = Herkunft(EINGABE, satz.orte.get("satz"), satz.quelle, satz.stand, satz.status)
-        ids[satz.bewertung] = bau.netz.add_wert(
-            bau.id("kostensatz", satz.bewertung), f"Kostensatz {satz.bewertung}", EUR_JE_STELLE, satz.satz, herkunft
-        )
-        if not satz.quelle:
-            bau.befunde.hinweis(f"Der eigene Kostensatz {satz.bewertung} hat keine Quelle", satz.orte.get("satz"),
-                                "Ergänzen Sie „quelle“ und „stand“.")  # fmt: skip
-    if not ids:
-        bau.befunde.fehler("Der Fall nennt weder eine Kostensatztabelle noch eigene Sätze", wahl.orte.get(""),
-                           "Ergänzen Sie „tabelle“ oder „eigene“.")  # fmt: skip
-        return
-    name = bau.tabelle.titel if bau.tabelle else "eigene Kostensätze"
-    schluessel = []
-    for bewertung in ids:
-        id_ = bau.id("bewertung", bewertung)
-        bau.netz.add_wert(id_, f"Bewertung {bewertung}", TEXT, bewertung, Herkunft(PARAMETER, quelle=name))
-        schluessel.append(id_)
-    bau.bewertungen = Reihe(tuple(schluessel), "Bewertungen")
-    bau.saetze = Reihe(tuple(ids.values()), "Kostensätze")
-
-
-def _add_tabelle(bau: Bau, tabelle: Kostensatztabelle, ausser: set[str]) -> Mapping[str, str]:
-    ids: dict[str, str] = {}
-    basis = Herkunft(PARAMETER, quelle=tabelle.quelle, stand=tabelle.stand)
-    gemeinsam: dict[str, str] = {}
-    if tabelle.art == "bestandteile":
-        assert tabelle.sachkosten is not None
-        assert tabelle.gemeinkostenanteil is not None
-        sach, gemein = bau.id("kostensatz", "sachkosten"), bau.id("kostensatz", "gemeinkosten")
-        bau.netz.add_wert(sach, "Sachkosten je Arbeitsplatz", EUR_JE_STELLE, tabelle.sachkosten, basis)
-        bau.netz.add_wert(gemein, "Gemeinkostenzuschlag", PROZENT, tabelle.gemeinkostenanteil, basis)
-        gemeinsam = {"sachkosten": sach, "gemeinkostenanteil": gemein}
-    for bewertung, satz in tabelle.saetze.items():
-        if bewertung in ausser:
-            continue
-        herkunft = Herkunft(PARAMETER, tabelle.orte.get(bewertung), tabelle.quelle, tabelle.stand)
-        id_ = bau.id("kostensatz", bewertung)
-        if gemeinsam:
-            personal = bau.netz.add_wert(
-                bau.id("personalkosten", bewertung), f"Personalkosten {bewertung}", EUR_JE_STELLE, satz, herkunft
-            )
-            ids[bewertung] = bau.netz.add_schritt(
-                id_, kostensatz_aus_bestandteilen, {"personalkosten": personal, **gemeinsam}, f"Kostensatz {bewertung}"
-            )
-        else:
-            ids[bewertung] = bau.netz.add_wert(id_, f"Kostensatz {bewertung}", EUR_JE_STELLE, satz, herkunft)
-    return ids

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import re
 
+from stellenbedarf.modell.kostenplan import BESOLDUNG, TARIF
+
 # Besoldungsordnungen B, R, W, A and C, then Tarif: EG and E (TVöD, TV-L), S (Sozial- und Erziehungsdienst), P (Pflege)
 _ORDNUNGEN = ("B", "R", "W", "C", "A", "EG", "E", "S", "P")
+_BESOLDUNG = frozenset(_ORDNUNGEN[:5])
 _BEWERTUNG = re.compile(r"([A-Za-z]+)\s*(\d+)\s*(.*)")
+
+
+def gruppe(bewertung: str) -> str | None:
+    """Return `Tarif` or `Besoldung`, or None where the notation does not tell."""
+    treffer = _BEWERTUNG.fullmatch(bewertung.strip())
+    if treffer is None or treffer[1] not in _ORDNUNGEN:
+        return None
+    return BESOLDUNG if treffer[1] in _BESOLDUNG else TARIF
 
 
 def rang(bewertung: str) -> tuple[int, int, str, str]:

@@ -13,7 +13,7 @@ from stellenbedarf.rechnung.freitext import add_freitext
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
 from stellenbedarf.rechnung.verteilzeit import check_verteilzeit
 from stellenbedarf.rundung import halb_auf
-from stellenbedarf.zahlen import format_fest, format_prozent
+from stellenbedarf.zahlen import format_datum, format_fest, format_prozent
 
 ANZEIGE_STELLEN = 2
 EIN_PROZENT = Fraction(1, 100)
@@ -23,6 +23,7 @@ def add_hinweise(ergebnis: Ergebnis, befunde: Befunde) -> None:
     """Add all hints about a result."""
     _abweichungen(ergebnis, befunde)
     _preisstand(ergebnis, befunde)
+    _ueberdeckung(ergebnis, befunde)
     check_verteilzeit(ergebnis, befunde)
     for fall, praefix in zip(ergebnis.modell.faelle, ergebnis.modell.praefixe, strict=True):
         _kleine_prozente(fall, befunde)
@@ -57,13 +58,36 @@ def _abweichungen(ergebnis: Ergebnis, befunde: Befunde) -> None:
 
 
 def _preisstand(ergebnis: Ergebnis, befunde: Befunde) -> None:
+    mit_erhoehungen = any(f.erhoehungen for f in ergebnis.modell.faelle)
     for tabelle in ergebnis.modell.tabellen:
         spaetestes = max(ergebnis.modell.jahre, default=tabelle.preisjahr)
-        if spaetestes > tabelle.preisjahr:
+        if mit_erhoehungen:
+            pauschal = " Der Satz ist pauschal; die Erhöhungen wirken auch auf seinen Sachkostenanteil."
+            befunde.hinweis(
+                f"Die Kostensätze „{tabelle.titel}“ enthalten Erhöhungen bis {format_datum(tabelle.preisstand)}; die "
+                "späteren des Falls wirken auf die Kosten der Haushaltsjahre, nicht auf die Jahreskosten."
+                f"{pauschal if tabelle.art == 'pauschal' else ''}",
+                ergebnis.modell.fall.kostensaetze.orte.get("tabelle"),
+            )
+        elif spaetestes > tabelle.preisjahr:
             befunde.hinweis(
                 f"Die Kostensätze „{tabelle.titel}“ haben den Preisstand {tabelle.preisjahr}, gerechnet wird bis "
                 f"{spaetestes}; Tarif- und Besoldungserhöhungen sind nicht enthalten",
                 ergebnis.modell.fall.kostensaetze.orte.get("tabelle"),
+            )
+
+
+def _ueberdeckung(ergebnis: Ergebnis, befunde: Befunde) -> None:
+    """Point out posts beyond the need; what is to become of them is for the administration to say."""
+    for vergleich in ergebnis.modell.sollist:
+        wert = halb_auf(ergebnis.werte[vergleich.ids["unterdeckung"]], ANZEIGE_STELLEN)
+        if wert < 0:
+            befunde.hinweis(
+                f"{vergleich.name}: {format_fest(-wert, ANZEIGE_STELLEN)} Stellen mehr vorhanden als berechnet",
+                vergleich.vorhanden.orte.get("stellen"),
+                ""
+                if vergleich.vorhanden.vorschlag
+                else "Prüfen Sie einen kw- oder ku-Vermerk und tragen Sie ihn unter „vorschlag“ ein.",
             )
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from stellenbedarf.fehler import Befunde, Stufe
-from stellenbedarf.formel import Eingabe, FormelFehler
-from stellenbedarf.formel.einheit import einheit
-from stellenbedarf.modell.fall import Fall, Sachkosten
+from stellenbedarf.formel import FormelFehler
+from stellenbedarf.modell.fall import Fall
 from stellenbedarf.netz import Netz, Reihe
 from stellenbedarf.parameter.tabellen import Kostensatztabelle
-from stellenbedarf.rechnung.annahmen import Bau, Grenze, add_annahmen, add_kostensaetze
+from stellenbedarf.rechnung.annahmen import Bau, Grenze, add_annahmen
+from stellenbedarf.rechnung.kostensaetze import Kostenplan, add_kostensaetze
 from stellenbedarf.rechnung.positionen import (
     BemessungsErgebnis,
     Posten,
@@ -20,20 +20,12 @@ from stellenbedarf.rechnung.positionen import (
     add_bemessung,
     add_position,
 )
+from stellenbedarf.rechnung.prognose import Prognose
+from stellenbedarf.rechnung.sachkosten import Eigenposten, Sachposten, add_eigenleistungen, add_sachkosten
+from stellenbedarf.rechnung.sollist import SollIst, add_sollist
 from stellenbedarf.rechnung.stellenplan import add_bestand, add_stellenplan
 from stellenbedarf.rechnung.summen import Summen, add_summen
 from stellenbedarf.verfahren import kosten as k
-
-MENGE = Eingabe("menge", "Menge", einheit("Einheiten"), "Menge im Jahr")
-STUECKPREIS = Eingabe("stueckpreis", "Preis je Einheit", einheit("EUR je Einheit"), "Preis je Einheit")
-
-
-@dataclass(frozen=True)
-class Sachposten:
-    """Sachkosten in the net: the id of the annual amount."""
-
-    sachkosten: Sachkosten
-    id: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +42,9 @@ class Rechenmodell:
     grenzen: tuple[Grenze, ...]
     tabellen: tuple[Kostensatztabelle, ...]
     jahre: tuple[int, ...]
+    eigenposten: tuple[Eigenposten, ...] = ()
+    sollist: tuple[SollIst, ...] = ()
+    prognosen: tuple[Prognose, ...] = ()
 
     def posten_von(self, bemessung: BemessungsErgebnis) -> tuple[Posten, ...]:
         """Return the positions that rest on a Bemessung."""
@@ -113,13 +108,21 @@ def baue_modell(faelle: Sequence[Fall], befunde: Befunde) -> Rechenmodell:
     bemessungen: list[BemessungsErgebnis] = []
     posten: list[Posten] = []
     sachposten: list[Sachposten] = []
+    eigenposten: list[Eigenposten] = []
+    sollist: list[SollIst] = []
+    tabellen: list[Kostensatztabelle] = []
     for bau in baue:
         add_annahmen(bau)
-        add_kostensaetze(bau)
-        neue, neue_posten = _add_positionen(bau)
+        plan = add_kostensaetze(bau)
+        tabellen += plan.tabellen if plan else ()
+        neue, neue_posten = _add_positionen(bau, plan)
         bemessungen += neue
         posten += neue_posten
-        sachposten += _add_sachkosten(bau)
+        neue_sachposten = add_sachkosten(bau)
+        sachposten += neue_sachposten
+        eigenposten += add_eigenleistungen(bau, neue_sachposten)
+        if not befunde.hat_fehler:
+            sollist += add_sollist(bau, neue_posten)
     bestand = add_bestand(baue)
     befunde.raise_on_error()
     summen = add_summen(netz, posten, jahre)
@@ -132,13 +135,16 @@ def baue_modell(faelle: Sequence[Fall], befunde: Befunde) -> Rechenmodell:
         posten=tuple(posten),
         sachposten=tuple(sachposten),
         summen=summen,
+        eigenposten=tuple(eigenposten),
+        sollist=tuple(sollist),
+        prognosen=tuple(prognose for bau in baue for prognose in bau.prognosen),
         grenzen=tuple(g for bau in baue for g in bau.grenzen),
-        tabellen=tuple(bau.tabelle for bau in baue if bau.tabelle),
+        tabellen=tuple(tabellen),
         jahre=jahre,
     )
 
 
-def _add_positionen(bau: Bau) -> tuple[list[BemessungsErgebnis], list[Posten]]:
+def _add_positionen(bau: Bau, plan: Kostenplan | None) -> tuple[list[BemessungsErgebnis], list[Posten]]:
     """Add Bemessungen and positions; stops after the Bemessungen if something is wrong by then."""
     nutzer = bau.fall.nutzer()
     ergebnisse: dict[str, BemessungsErgebnis] = {}
@@ -147,7 +153,7 @@ def _add_positionen(bau: Bau) -> tuple[list[BemessungsErgebnis], list[Posten]]:
             ergebnisse[schluessel] = add_bemessung(bau, bau.fall.bemessungen[schluessel], positionen)
         except FormelFehler as fehler:
             bau.befunde.fehler(str(fehler), bau.fall.bemessungen[schluessel].orte.get(""), "Prüfen Sie die Einheiten.")
-    if bau.befunde.hat_fehler:
+    if bau.befunde.hat_fehler or plan is None:
         return [], []
     gemeinsam: dict[str, str | None] = {}
     for schluessel, positionen in nutzer.items():
@@ -163,25 +169,8 @@ def _add_positionen(bau: Bau) -> tuple[list[BemessungsErgebnis], list[Posten]]:
                     bau.id("bemessung", schluessel, "abweichung"), k.abweichung,
                     {"beantragt": gemeinsam[schluessel] or "", "bedarf": ergebnisse[schluessel].ergebnis},
                 )  # fmt: skip
-    posten = [add_position(bau, p, ergebnisse[p.bemessung], gemeinsam[p.bemessung]) for p in bau.fall.positionen]
+    posten = [add_position(bau, p, ergebnisse[p.bemessung], gemeinsam[p.bemessung], plan) for p in bau.fall.positionen]
     return list(ergebnisse.values()), posten
-
-
-def _add_sachkosten(bau: Bau) -> list[Sachposten]:
-    gebaut = []
-    for nummer, sachkosten in enumerate(bau.fall.sachkosten, start=1):
-        basis = bau.id("sachkosten", str(nummer))
-        was = f"Sachkosten „{sachkosten.name}“"
-        bindung = {
-            "menge": bau.argument(sachkosten.menge, MENGE, f"{basis}.menge", was, sachkosten.quelle),
-            "stueckpreis": bau.argument(
-                sachkosten.stueckpreis, STUECKPREIS, f"{basis}.stueckpreis", was, sachkosten.quelle
-            ),
-        }
-        if not bau.befunde.hat_fehler:
-            id_ = bau.netz.add_schritt(f"{basis}.kosten", k.sachkosten, bindung, f"Sachkosten {sachkosten.name}")
-            gebaut.append(Sachposten(sachkosten, id_))
-    return gebaut
 
 
 def _bereiche(nummern: Sequence[str]) -> str:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from stellenbedarf.formel import Einheit, Formel
-from stellenbedarf.formel.einheit import DATUM, JAHR, PROZENT, TEXT, VZAE
+from stellenbedarf.formel.einheit import DATUM, PROZENT, TEXT, VZAE
 from stellenbedarf.formel.satz import KONSTANTEN, Eingabe
 from stellenbedarf.modell.fall import Bemessung, Position
+from stellenbedarf.modell.kostenplan import BESOLDUNG, TARIF
 from stellenbedarf.netz import EINGABE, VORGABE, Bindung, Herkunft, Reihe
 from stellenbedarf.rechnung.annahmen import Bau
 from stellenbedarf.rechnung.arbeitsvorgaenge import add_anteil, add_arbeitsvorgaenge
+from stellenbedarf.rechnung.bewertung import gruppe
+from stellenbedarf.rechnung.jahreskosten import add_jahr
+from stellenbedarf.rechnung.kostensaetze import Kostenplan
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren import kosten as k
 from stellenbedarf.zahlen import format_datum, tageszahl
@@ -141,7 +145,9 @@ def add_beantragt(bau: Bau, position: Position) -> str | None:
     )
 
 
-def add_position(bau: Bau, position: Position, bemessung: BemessungsErgebnis, gemeinsam: str | None) -> Posten:
+def add_position(
+    bau: Bau, position: Position, bemessung: BemessungsErgebnis, gemeinsam: str | None, plan: Kostenplan
+) -> Posten:
     """Add one position.
 
     Args:
@@ -149,8 +155,9 @@ def add_position(bau: Bau, position: Position, bemessung: BemessungsErgebnis, ge
         position: the position.
         bemessung: the Bemessung that it rests on, already in the net.
         gemeinsam: id of the requested posts of all positions that share the Bemessung; None if it has its own.
+        plan: the rates.
     """
-    posten = _PostenBau(bau, position, VERFAHREN[bemessung.bemessung.verfahren].misst)
+    posten = _PostenBau(bau, position, VERFAHREN[bemessung.bemessung.verfahren].misst, plan)
     posten.add_bedarf(bemessung.ergebnis, gemeinsam)
     posten.add_stellen()
     posten.add_kosten()
@@ -168,20 +175,12 @@ def add_position(bau: Bau, position: Position, bemessung: BemessungsErgebnis, ge
     return Posten(position, bemessung.bemessung, gruppen, posten.ids, tuple(posten.schritte))
 
 
-def haushaltsjahr(bau: Bau, jahr: int) -> str:
-    """Return the id of a Haushaltsjahr, which is added on first use."""
-    id_ = f"haushaltsjahr.{jahr}"
-    if id_ not in bau.netz:
-        herkunft = Herkunft(EINGABE, bau.fall.kopf.orte.get("haushaltsjahre"))
-        bau.netz.add_wert(id_, f"Haushaltsjahr {jahr}", JAHR, Fraction(jahr), herkunft)
-    return id_
-
-
 class _PostenBau:
     """Adds the quantities of one position, role by role."""
 
-    def __init__(self, bau: Bau, position: Position, misst: bool) -> None:
+    def __init__(self, bau: Bau, position: Position, misst: bool, plan: Kostenplan) -> None:
         self.bau = bau
+        self.plan = plan
         self.misst = misst
         self.position = position
         self.ids: dict[str, str] = {}
@@ -231,20 +230,25 @@ class _PostenBau:
             self._schritt("abweichung", k.abweichung, {"beantragt": self.ids["stellen"], "bedarf": self.ids["bedarf"]})
 
     def add_kosten(self) -> None:
-        assert self.bau.bewertungen is not None
-        assert self.bau.saetze is not None
         self._wert("bewertung", "Bewertung", TEXT, self.position.bewertung)
-        self._schritt("kostensatz", k.kostensatz, {
-            "bewertung": self.ids["bewertung"],
-            "bewertungen": self.bau.bewertungen,
-            "kostensaetze": self.bau.saetze,
-        })  # fmt: skip
+        self._schritt("kostensatz", k.kostensatz, self.plan.tafel.bindung(self.ids["bewertung"]))
+        self._add_stundensatz()
         self._schritt("kosten", k.jahreskosten, {"stellen": self.ids["stellen"], "kostensatz": self.ids["kostensatz"]})
         if self.position.erstattungsquote is not None:
             quelle = f"Erstattung durch {self.position.erstattung_durch}" if self.position.erstattung_durch else ""
             self._wert("erstattungsquote", "Erstattungsquote", PROZENT, self.position.erstattungsquote, quelle)
             self._erstattung("erstattung", "kosten")
             self._schritt("netto", k.nettokosten, {"kosten": self.ids["kosten"], "erstattung": self.ids["erstattung"]})
+
+    def _add_stundensatz(self) -> None:
+        wahl = self.bau.fall.kostensaetze
+        stunden = {TARIF: wahl.stunden_tarif, BESOLDUNG: wahl.stunden_besoldung}.get(
+            gruppe(self.position.bewertung) or "", ""
+        )
+        if stunden:
+            self._schritt("stundensatz", k.stundensatz, {
+                "kostensatz": self.ids["kostensatz"], "jahresarbeitszeit": self.bau.id("annahme", stunden),
+            })  # fmt: skip
 
     def _erstattung(self, rolle: str, kosten: str, bezeichnung: str = "") -> None:
         bindung: dict[str, Bindung] = {"kosten": self.ids[kosten], "erstattungsquote": self.ids["erstattungsquote"]}
@@ -257,22 +261,9 @@ class _PostenBau:
         if self.position.ende is not None:
             self._wert("ende", "Ende", DATUM, tageszahl(self.position.ende))
         for jahr in self.bau.fall.kopf.haushaltsjahre:
-            monate, kosten = f"monate.{jahr}", f"kosten.{jahr}"
-            bindung: dict[str, Bindung] = {
-                "beginn": self.ids["beginn"],
-                "haushaltsjahr": haushaltsjahr(self.bau, jahr),
-            }
-            if "ende" in self.ids:
-                self._schritt(monate, k.monate_befristet, {**bindung, "ende": self.ids["ende"]}, f"Monate {jahr}")
-            else:
-                self._schritt(monate, k.monate_unbefristet, bindung, f"Monate {jahr}")
-            self._schritt(kosten, k.kosten_im_jahr, {
-                "jahreskosten": self.ids["kosten"],
-                "monate": self.ids[monate],
-                "monate_je_jahr": self.bau.konstante("monate_je_jahr"),
-            }, f"Kosten {jahr}")  # fmt: skip
+            add_jahr(self.bau, jahr, self.plan.tafeln(jahr, self.position.bewertung), self.ids, self._schritt)
             if "erstattungsquote" in self.ids:
-                self._erstattung(f"erstattung.{jahr}", kosten, f"Erstattung {jahr}")
+                self._erstattung(f"erstattung.{jahr}", f"kosten.{jahr}", f"Erstattung {jahr}")
 
     def add_arbeitsvorgaenge(self) -> None:
         neue = add_arbeitsvorgaenge(self.bau, self.position, self.ids["stellen"])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache, reduce
+from operator import add
+
 from stellenbedarf.formel import (
     Ausdruck,
     Formel,
     Rundung,
     abrunden_auf,
     aufrunden_auf,
+    einheit,
     formel,
+    groesstes,
     monate_ab,
     monate_zwischen,
     nachschlagen,
@@ -16,6 +21,7 @@ from stellenbedarf.formel import (
     summe,
     wenn,
 )
+from stellenbedarf.formel.baum import Symbol, symbole
 
 _CENT = Rundung(2, "Beträge werden in Cent geführt; Summen addieren die ausgewiesenen Beträge")
 _EURO = Rundung(0, "Vergleichswert; so genau wie auf den Cent ist der rechnerische Bedarf nicht")
@@ -85,6 +91,35 @@ def kostensatz(bewertung: Ausdruck, bewertungen: Ausdruck, kostensaetze: Ausdruc
     return nachschlagen(bewertung, bewertungen, kostensaetze)
 
 
+_ERHOEHUNG = "Erhöhung, soweit sie nach dem Preisstand des Satzes gilt; mehrere wirken nacheinander"
+
+
+@formel(einheit="EUR je VZÄ", quelle=_ERHOEHUNG, bezeichnung="erhöhter Kostensatz")
+def kostensatz_erhoeht(kostensatz: Ausdruck, erhoehung: Ausdruck, ab: Ausdruck, preisstand: Ausdruck) -> Ausdruck:
+    """Pauschaler Kostensatz nach einer Erhöhung; sie wirkt auf den ganzen Satz."""
+    return kostensatz * (1 + wenn(ab > preisstand, erhoehung, 0))
+
+
+@formel(einheit="EUR je VZÄ", quelle=f"{_ERHOEHUNG}; Sachkosten bleiben gleich", bezeichnung="erhöhter Kostensatz")
+def kostensatz_erhoeht_ohne_sachkosten(
+    kostensatz: Ausdruck, sachkosten: Ausdruck, erhoehung: Ausdruck, ab: Ausdruck, preisstand: Ausdruck
+) -> Ausdruck:
+    """Kostensatz aus Bestandteilen nach einer Erhöhung; sie wirkt auf Personalkosten und Gemeinkosten."""
+    return sachkosten + (kostensatz - sachkosten) * (1 + wenn(ab > preisstand, erhoehung, 0))
+
+
+@formel(einheit="EUR je VZÄ", quelle="Eigene Sätze des Falls gehen jeder Tabelle vor", bezeichnung="Kostensatz")
+def kostensatz_eigener(kostensatz: Ausdruck) -> Ausdruck:
+    """Eigener Kostensatz des Falls, der auch neben einer späteren Tabelle gilt."""
+    return kostensatz
+
+
+@formel(einheit="EUR je h", quelle="Kostensatz / Jahresarbeitszeit", bezeichnung="Stundensatz", rundung=_CENT)
+def stundensatz(kostensatz: Ausdruck, jahresarbeitszeit: Ausdruck) -> Ausdruck:
+    """Kosten einer Arbeitsstunde aus den Kosten einer Stelle und ihrer Jahresarbeitszeit."""
+    return kostensatz / jahresarbeitszeit
+
+
 @formel(einheit="EUR", quelle="Stellen × Kostensatz", bezeichnung="Jahreskosten", rundung=_CENT)
 def jahreskosten(stellen: Ausdruck, kostensatz: Ausdruck) -> Ausdruck:
     """Kosten der Position in einem vollen Jahr."""
@@ -133,6 +168,40 @@ def monate_befristet(beginn: Ausdruck, ende: Ausdruck, haushaltsjahr: Ausdruck) 
 def kosten_im_jahr(jahreskosten: Ausdruck, monate: Ausdruck, monate_je_jahr: Ausdruck) -> Ausdruck:
     """Kosten der Position in einem Haushaltsjahr nach Monaten."""
     return jahreskosten * monate / monate_je_jahr
+
+
+_AB_ERHOEHUNG = "Monate der Stelle im Haushaltsjahr, für die der erhöhte Kostensatz gilt"
+
+
+@formel(einheit="Monate", quelle=_AB_ERHOEHUNG, bezeichnung="Monate ab der Erhöhung")
+def erhoehte_monate_unbefristet(beginn: Ausdruck, ab: Ausdruck, haushaltsjahr: Ausdruck) -> Ausdruck:
+    """Monate, in denen die Stelle besteht und die Erhöhung gilt."""
+    return monate_ab(groesstes(beginn, ab), haushaltsjahr)
+
+
+@formel(einheit="Monate", quelle=_AB_ERHOEHUNG, bezeichnung="Monate ab der Erhöhung")
+def erhoehte_monate_befristet(beginn: Ausdruck, ab: Ausdruck, ende: Ausdruck, haushaltsjahr: Ausdruck) -> Ausdruck:
+    """Monate, in denen die befristete Stelle besteht und die Erhöhung gilt."""
+    return monate_zwischen(groesstes(beginn, ab), ende, haushaltsjahr)
+
+
+@cache
+def kosten_nach_monaten(erhoehungen: int) -> Formel:
+    """Return the formula for the cost of a year in which rates change.
+
+    Its arguments are `stellen`, `monate_je_jahr`, and for every state of the rate `kostensatz_n` and `monate_n`, the
+    months from which on it holds (n = 0 is the rate before any increase); each state holds until the next begins.
+    """
+    saetze = [Symbol(f"kostensatz_{n}") for n in range(erhoehungen + 1)]
+    monate = [Symbol(f"monate_{n}") for n in range(erhoehungen + 1)]
+    teile: list[Ausdruck] = [(a - b) * satz for a, b, satz in zip(monate, monate[1:], saetze, strict=False)]
+    teile.append(monate[-1] * saetze[-1])
+    baum = Symbol("stellen") * reduce(add, teile) / Symbol("monate_je_jahr")
+    return Formel(
+        "kosten_nach_monaten", "Kosten im Haushaltsjahr", symbole(baum), _CENT.baum(baum), einheit("EUR"),
+        "Stellen × Kostensatz × Monate / 12, je Kostensatz die Monate, in denen er gilt",
+        "Kosten der Position in einem Haushaltsjahr, je Monat mit dem Kostensatz, der dann gilt.", _CENT,
+    )  # fmt: skip
 
 
 @formel(einheit="EUR", quelle="Menge × Preis", bezeichnung="Sachkosten", rundung=_CENT)

@@ -33,7 +33,7 @@ from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten
 from stellenbedarf.schreibweise import zahltext
 from stellenbedarf.tabellen import ANTEIL, BETRAG, STELLEN, Spalte
 from stellenbedarf.verfahren import VERFAHREN
-from stellenbedarf.verfahren.kosten import kostensatz_aus_bestandteilen
+from stellenbedarf.verfahren.kosten import kosten_nach_monaten, kostensatz_aus_bestandteilen
 from stellenbedarf.zahlen import dezimal
 
 JAHRE_JE_TABELLE = 2
@@ -87,8 +87,12 @@ class Herleitung:
 
     def _ist_spalte(self, posten: Posten, rolle: str) -> bool:
         """Tell whether a quantity of a position is derived in a table instead of step by step."""
-        if rolle.partition(".")[0] not in {*_STELLENSPALTEN, *_KOSTENSPALTEN, *_JAHRESSPALTEN}:
+        art, _, jahr = rolle.partition(".")
+        if rolle not in {*_STELLENSPALTEN, *_KOSTENSPALTEN} and not (art in _JAHRESSPALTEN and jahr.isdecimal()):
             return False
+        formel = self._netz[posten.ids[rolle]].formel
+        if formel is not None and formel.name == kosten_nach_monaten(0).name:
+            return False  # what changes within a year is shown step by step
         return posten.ids[rolle] in posten.schritte or (rolle == "bedarf" and self._ist_setzung(posten))
 
     def _ist_setzung(self, posten: Posten) -> bool:
@@ -104,7 +108,7 @@ class Herleitung:
 
     def abschnitte(self) -> list[dict[str, Any]]:
         """Return what is derived step by step: derived values, shared Bemessungen, positions, Sachkosten."""
-        genutzt = self._genutzte_saetze()
+        genutzt = self._rechenweg.genutzte_saetze()
         gefunden = []
         for a in self._rechenweg.gliederung():
             ids = [i for i in a.ids if i not in self._in_tabellen and i not in self._modell.summen.values()]
@@ -132,9 +136,6 @@ class Herleitung:
     def _ist_satz(self, id_: str) -> bool:
         formel = self._netz[id_].formel
         return formel is not None and formel.name == kostensatz_aus_bestandteilen.name
-
-    def _genutzte_saetze(self) -> set[str]:
-        return {self._satz(p) for p in self._modell.posten}
 
     def _satz(self, posten: Posten) -> str:
         return self._rechenweg.satz_id(posten.ids["kostensatz"])

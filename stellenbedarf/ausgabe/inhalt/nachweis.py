@@ -60,7 +60,7 @@ class Nachweis:
     def kostensaetze(self) -> tuple[Block, ...]:
         """Return the rates that positions use (labels K), and the components they are made of (labels L)."""
         ergebnis = self._rechenweg.ergebnis
-        genutzt = {b.id for p in ergebnis.modell.posten for b in self._rechenweg.schritt(p.ids["kostensatz"]).bezuege}
+        genutzt = self._rechenweg.genutzte_saetze()
         for id_ in list(genutzt):
             genutzt |= {g.id for g in ergebnis.modell.netz.eingaben_von(id_)}
         groessen = [

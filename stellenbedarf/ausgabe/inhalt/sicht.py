@@ -80,6 +80,7 @@ class Sicht:
                  "teilhaushalt": s.sachkosten.teilhaushalt, "beginn": s.sachkosten.beginn}
                 for s in modell.sachposten
             ],
+            "eigenleistungen": [e.eigenleistung for e in modell.eigenposten],
             "beschliessende": [b.gremium for b in fall.beratungsfolge if b.zweck == "Beschlussfassung"],
             "erstattende": sorted({p.position.erstattung_durch for p in modell.posten if p.position.erstattung_durch}),
             "erstattungsquoten": self._quoten(),
@@ -93,6 +94,7 @@ class Sicht:
             "datei": aufzaehlung(f.datei for f in modell.faelle),
             "ohne_bestand": ohne_bestand(self.tabellen),
             "unterschriften": (Unterschriften(fall.kopf.unterschriften),) if fall.kopf.unterschriften else (),
+            "mit_erhoehungen": any(f.erhoehungen for f in modell.faelle),
             "kostentabellen": list({t.schluessel: t for t in modell.tabellen}.values()),
             "szenario": None if self.ergebnis.szenario == "basis" else szenarien(modell)[self.ergebnis.szenario],
         }  # fmt: skip

@@ -13,6 +13,7 @@ from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import rechne, szenarien
 from stellenbedarf.stellenplan import stellenplan, vermerke
 from stellenbedarf.tabellen import Spalte, Tabelle, Tabellen, Zelle, szenarienvergleich
+from stellenbedarf.vergleichstabellen import eigenleistungen, prognosen, soll_ist
 from stellenbedarf.zahlen import dezimal, format_datum
 
 BREITEN = {
@@ -84,6 +85,9 @@ class Tabellenbloecke:
             "je_jahr": self.tabelle(t.je_jahr()),
             "teilhaushalt_je_jahr": self.tabelle(t.teilhaushalt_je_jahr()),
             "bemessungen": self.tabelle(t.bemessungen()),
+            "prognosen": self.tabelle(prognosen(t)),
+            "soll_ist": self.tabelle(soll_ist(t)),
+            "eigenleistungen": self.tabelle(eigenleistungen(t)),
             "szenarien": self._szenarien(),
             "stellenplan": self.tabelle(stellenplan(t)),
             "vermerke": self.tabelle(vermerke(t)),

@@ -25,9 +25,13 @@ LEERZEILEN = {
     "beratungsfolge": 8,
     "arbeitszeit": 6,
     "kostensaetze": 15,
+    "kostentabellen": 5,
+    "erhoehungen": 12,
     "aemter": 12,
+    "vorhandene_stellen": 12,
     "sachkosten": 12,
     "stellenbestand": 20,
+    "eigenleistungen": 5,
     "behauptungen": 12,
     "profile": 12,
     "ausschreibungen": 12,
@@ -36,7 +40,7 @@ LEERZEILEN = {
 STANDARD_LEERZEILEN = 30
 _VORSPANNBREITE = 20
 _TEXTZEILEN = 6
-_TABELLENKOPF = 5  # row of the headings where single fields stand above the table
+_VORSPANNZEILE = 3  # first row of the single fields that stand above a table
 _HINWEIS = "Gelbe Felder ausfüllen, * = Pflichtangabe. Mehr im Kommentar der Überschriften und auf dem Blatt Hilfe."
 _SEITEN = {"positionen": 2, "bemessungen": 3, "annahmen": 2, "arbeitszeit": 3, "aufgaben": 2, "profile": 4,
            "ausschreibungen": 4}  # fmt: skip
@@ -74,13 +78,18 @@ class _Bau:
             "beratungsfolge": _nummeriert(self.fall.beratungsfolge),
             "annahmen": [(a.name, a) for a in annahmen],
             "arbeitszeit": [(a.name, a) for a in arbeitszeit],
+            "verlaeufe": _nummeriert(self.fall.verlaeufe),
             "kostensaetze": [(e.bewertung, e) for e in self.fall.kostensaetze.eigene],
+            "kostentabellen": _nummeriert(self.fall.kostentabellen),
+            "erhoehungen": _nummeriert(self.fall.erhoehungen),
             "aemter": list(self.fall.aemter.items()),
             "bemessungen": list(self.fall.bemessungen.items()),
             "positionen": [(p.nr, p) for p in self.fall.positionen],
             **{abschnitt: self._je_position(*wie) for abschnitt, wie in JE_POSITION.items()},
+            "vorhandene_stellen": _nummeriert(self.fall.vorhandene_stellen),
             "sachkosten": _nummeriert(self.fall.sachkosten),
             "stellenbestand": _nummeriert(self.fall.stellenbestand),
+            "eigenleistungen": _nummeriert(self.fall.eigenleistungen),
             "behauptungen": _nummeriert(self.fall.behauptungen),
             "nachweise": list(self.fall.nachweise.items()),
         }
@@ -136,8 +145,8 @@ class _Bau:
         blatt = self._blatt(blattplan, koepfe, 1)
         if blattplan.vorspann:
             blatt.spalten = [replace(k, breite=max(k.breite, _VORSPANNBREITE)) for k in koepfe]
-            blatt.kopfzeile = _TABELLENKOPF
-            for nummer, spalte in enumerate(blattplan.vorspann, start=3):
+            blatt.kopfzeile = _VORSPANNZEILE + len(blattplan.vorspann) + 1
+            for nummer, spalte in enumerate(blattplan.vorspann, start=_VORSPANNZEILE):
                 blatt.vorspann[nummer, 0] = Zelle(spalte.titel, kopf=True, kommentar=kommentar_von(spalte))
                 wert = getattr(self.fall.kostensaetze, spalte.name)
                 auswahl = self.listen.auswahl(spalte.name)

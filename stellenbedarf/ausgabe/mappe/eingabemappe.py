@@ -7,7 +7,8 @@ import io
 from stellenbedarf.ausgabe.mappe.anlage import Anlage
 from stellenbedarf.ausgabe.mappe.blatt import Formate, Schreiber
 from stellenbedarf.ausgabe.mappe.eingabeblaetter import eingabeblaetter
-from stellenbedarf.modell.fall import Fall, Kopf, Kostenwahl
+from stellenbedarf.modell.fall import Fall, Kopf
+from stellenbedarf.modell.kostenplan import Kostenwahl
 
 OPTIONEN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 

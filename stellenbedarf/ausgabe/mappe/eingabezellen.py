@@ -9,7 +9,7 @@ from typing import Any
 from stellenbedarf.ausgabe.mappe.blatt import MAX_TEXT, Auswahl, Spaltenkopf, Zelle
 from stellenbedarf.eingabe.blattplan import Spalte, Zellart
 from stellenbedarf.fehler import StellenbedarfFehler
-from stellenbedarf.formel.einheit import DATUM, EUR, OHNE, PROZENT, VZAE, Einheit
+from stellenbedarf.formel.einheit import DATUM, EUR, JAHR, OHNE, PROZENT, VZAE, Einheit
 from stellenbedarf.modell.arbeitszeit import Argument
 from stellenbedarf.modell.fall import Rundungsregel
 from stellenbedarf.modell.zerlegen import rundungstext
@@ -29,7 +29,7 @@ _TEXTBREITEN = {
 }  # fmt: skip
 _LEERFORMATE = {Zellart.DATUM: "dd.mm.yyyy", Zellart.ANTEIL: "0.0%", Zellart.ARGUMENT_ANTEIL: "0.0%"}
 _ALS_TEXT = (Zellart.TEXT, Zellart.ABSAETZE, Zellart.LISTE, Zellart.JAHRE, Zellart.JA_NEIN, Zellart.WAHL)
-_WERTEINHEITEN = {"satz": EUR, "beantragt": VZAE, "stellen": VZAE}
+_WERTEINHEITEN = {"satz": EUR, "beantragt": VZAE, "stellen": VZAE, "jahr": JAHR}
 
 
 def kopf_von(spalte: Spalte, auswahl: Auswahl | None = None, grau_wenn: str = "") -> Spaltenkopf:

@@ -52,16 +52,24 @@ class Parameterblatt:
 
     def _add_kostensaetze(self, praefix: str) -> None:
         """Plan one table of all rates of a case, so that a look-up finds them in one range."""
-        gemeinsam = (f"{praefix}kostensatz.sachkosten", f"{praefix}kostensatz.gemeinkosten")
-        lose = [self._netz[i] for i in gemeinsam if i in self._netz]
+        bestandteile = ("sachkosten", "gemeinkosten")
+        lose = [
+            g for g in self._netz
+            if g.id.startswith(f"{praefix}kostensatz.") and g.id.endswith(bestandteile) and not g.ist_schritt
+        ]  # fmt: skip
         lose += [g for g in self._netz if g.id.startswith(f"{praefix}personalkosten.")]
         if lose:
             self.blatt.add_ueberschrift("Bestandteile der Kostensätze")
             for groesse in lose:
                 self._add(groesse)
         self.blatt.add_ueberschrift("Kostensätze")
+        bisher = ""
         for schluessel in [g for g in self._netz if g.id.startswith(f"{praefix}bewertung.")]:
             name = schluessel.id.removeprefix(f"{praefix}bewertung.")
+            tafel = name.rpartition(": ")[0]
+            if tafel != bisher:
+                self.blatt.add_ueberschrift(f"Kostensätze {tafel}")
+                bisher = tafel
             satz = self._netz[f"{praefix}kostensatz.{name}"]
             eigener = self._anlage.orte.get(satz.id)
             if eigener is None and not satz.ist_schritt:
@@ -70,7 +78,7 @@ class Parameterblatt:
                 ort = eigener or self._anlage.ort(satz.id, next(iter(self._anlage.szenariospalten)))
                 verweis = f"={ort.adresse(self.blatt.name)}"
                 wert = Zelle(verweis=verweis, wert=self._rechenweg.ergebnis.werte[satz.id], einheit=satz.einheit)
-            text = Zelle(eingabe=True, text=name)
+            text = Zelle(eingabe=True, text=str(schluessel.wert))
             zeile = self.blatt.add([Zelle(self._rechenweg.marke(satz.id)), text, wert, Zelle(satz.einheit.anzeige),
                                     *self._beleg(satz)])  # fmt: skip
             self._anlage.tafel[schluessel.id] = Zellort(self.blatt.name, zeile, _SCHLUESSEL)

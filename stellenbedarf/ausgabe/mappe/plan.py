@@ -16,6 +16,7 @@ from stellenbedarf.modell.fall import Fall
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.positionen import Posten
 from stellenbedarf.tabellen import Tabellen
+from stellenbedarf.vergleichstabellen import vergleiche
 
 # computed columns beside the inputs of a position: role and title
 _POSITIONSSPALTEN = {
@@ -23,6 +24,7 @@ _POSITIONSSPALTEN = {
     "stellen": "Stellen (VZÄ)",
     "abweichung": "Abweichung (VZÄ)",
     "kostensatz": "Kostensatz EUR",
+    "stundensatz": "Stundensatz EUR",
     "kosten": "Jahreskosten EUR",
     "erstattung": "Erstattung EUR",
     "netto": "Netto EUR",
@@ -53,6 +55,7 @@ class Plan:
             self.auswertung.auswertung(),
             self.auswertung.stellenplan(),
             *([self.auswertung.vergleich()] if len(ergebnisse) > 1 else []),
+            *self._vergleiche(),
             *eingaben,
             parameter.blatt,
             self.rechenblatt.blatt(),
@@ -122,7 +125,23 @@ class Plan:
                         _setze(blatt, zeile, erste + stelle, self._aktiv(posten, rolle))
 
     def _aktiv(self, posten: Posten, rolle: str) -> Zelle:
-        id_ = posten.ids[rolle]
+        return self._live(posten.ids[rolle])
+
+    def _vergleiche(self) -> list[Blatt]:
+        """Return Soll-Ist and own work against contracts, live in the active scenario; no sheet where there is none."""
+        gefunden = vergleiche(self.tabellen)
+        if not gefunden:
+            return []
+        blatt = Blatt("Vergleiche", [Spaltenkopf("", 50 if n == 0 else 18, n > 0) for n in range(7)],
+                      "Vergleiche im aktiven Szenario", Anlage())  # fmt: skip
+        for tabelle in gefunden:
+            blatt.add_ueberschrift(tabelle.titel)
+            blatt.add([Zelle(s.titel, fett=True, umbruch=True) for s in tabelle.spalten])
+            for zeile in tabelle.zeilen:
+                blatt.add([self._live(z.id) if z.id else Zelle(z.text, umbruch=True) for z in zeile])
+        return [blatt]
+
+    def _live(self, id_: str) -> Zelle:
         groesse, wert = self.modell.netz[id_], self.ergebnis.werte[id_]
         if id_ in self.anlage.zeilen:
             return Zelle(verweis=f"={self.rechenblatt.aktiv(id_)}", wert=wert, einheit=groesse.einheit)

@@ -24,8 +24,15 @@ def orte_der_groessen(fall: Fall, praefix: str, netz: Netz, orte: Mapping[Schlue
         merke(f"annahme.{name}", ("annahmen", name, "wert"))
         for baustein in annahme.arbeitszeit.argumente if annahme.arbeitszeit else ():
             merke(f"annahme.{name}.{baustein}", ("annahmen", name, baustein))
+    for nummer, _ in enumerate(fall.verlaeufe, start=1):
+        merke(f"verlauf.{nummer}", ("verlaeufe", str(nummer), "wert"))
+        merke(f"verlaufsjahr.{nummer}", ("verlaeufe", str(nummer), "jahr"))
     for satz in fall.kostensaetze.eigene:
         merke(f"kostensatz.{satz.bewertung}", ("kostensaetze", satz.bewertung, "satz"))
+        merke(f"preisstand.eigen.{satz.bewertung}", ("kostensaetze", satz.bewertung, "preisstand"))
+    for nummer, _ in enumerate(fall.erhoehungen, start=1):
+        for feld in ("ab", "satz"):
+            merke(f"erhoehung.{nummer}.{feld}", ("erhoehungen", str(nummer), feld))
     for schluessel, bemessung in fall.bemessungen.items():
         for eingabe in bemessung.argumente:
             merke(f"bemessung.{schluessel}.{eingabe}", ("bemessungen", schluessel, eingabe))
@@ -40,6 +47,11 @@ def orte_der_groessen(fall: Fall, praefix: str, netz: Netz, orte: Mapping[Schlue
             merke(f"sachkosten.{nummer}.{feld}", ("sachkosten", str(nummer), feld))
     for nummer, _ in enumerate(fall.stellenbestand, start=1):
         merke(f"stellenbestand.{nummer}", ("stellenbestand", str(nummer), "stellen"))
+    for nummer, _ in enumerate(fall.eigenleistungen, start=1):
+        for feld in ("festkosten", "stueckkosten"):
+            merke(f"eigenleistung.{nummer}.{feld}", ("eigenleistungen", str(nummer), feld))
+    for nummer, _ in enumerate(fall.vorhandene_stellen, start=1):
+        merke(f"sollist.{nummer}.vorhanden", ("vorhandene_stellen", str(nummer), "stellen"))
     return gefunden
 
 
