@@ -130,10 +130,12 @@ def formeln() -> dict[str, Formel]:
         f"{name}/{variante}/{f.name}": f
         for name, v in VERFAHREN.items() for variante, satz in v.varianten.items() for f in satz.formeln
     }  # fmt: skip
-    module = {"kosten": kosten_modul, "arbeitsvorgang": arbeitsvorgang_modul, "arbeitszeit": arbeitszeit_modul,
-              "vergleich": vergleich_modul} | {
-        n: import_module(f"stellenbedarf.verfahren.{n}") for n in VERFAHREN
-    }
+    module = {
+        "kosten": kosten_modul,
+        "arbeitsvorgang": arbeitsvorgang_modul,
+        "arbeitszeit": arbeitszeit_modul,
+        "vergleich": vergleich_modul,
+    } | {n: import_module(f"stellenbedarf.verfahren.{n}") for n in VERFAHREN}
     alle |= {f"{n}.{k}": f for n, modul in module.items() for k, f in vars(modul).items() if isinstance(f, Formel)}
     return alle
 

@@ -27,6 +27,7 @@ class Zellart(StrEnum):
 
 VON_TYP = {
     Typ.TEXT: Zellart.TEXT,
+    Typ.ARGUMENT: Zellart.ARGUMENT,
     Typ.ABSAETZE: Zellart.ABSAETZE,
     Typ.TEXTLISTE: Zellart.LISTE,
     Typ.ZAHL: Zellart.ZAHL,

@@ -14,6 +14,7 @@ class Typ(StrEnum):
     ABSAETZE = "Absätze"
     TEXTLISTE = "Liste von Texten"
     ZAHL = "Zahl"
+    ARGUMENT = "Zahl oder Name einer Annahme"
     ANTEIL = "Anteil in %"
     JAHR = "Jahr"
     JAHRE = "Liste von Jahren"

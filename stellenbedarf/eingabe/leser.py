@@ -139,7 +139,7 @@ def read_wert(knoten: Knoten, feld: Feld, befunde: Befunde, was: str) -> Any:
             f"Schreiben Sie zum Beispiel „{feld.name}: {feld.beispiel}“.",
         )
         return None
-    if feld.typ is Typ.TEXT:
+    if feld.typ in (Typ.TEXT, Typ.ARGUMENT):
         return check_text(knoten, befunde)
     if feld.typ is Typ.WAHL:
         text = knoten.text.strip()

@@ -115,9 +115,6 @@ class Amt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Bemessung:
     """One application of a Verfahren; several positions may share it."""
 

@@ -187,8 +187,8 @@ POSITION = (
 SACHKOSTEN = (
     Feld("name", Typ.TEXT, "wofür die Mittel gebraucht werden", "Zentraler Druck und Versand", pflicht=True),
     Feld("teilhaushalt", Typ.TEXT, "Teilhaushalt", "100"),
-    Feld("menge", Typ.TEXT, "Menge im Jahr: Zahl oder Name einer Annahme", "sendungen", pflicht=True),
-    Feld("stueckpreis", Typ.TEXT, "Preis je Einheit in EUR: Zahl oder Name einer Annahme", "preis_je_sendung",
+    Feld("menge", Typ.ARGUMENT, "Menge im Jahr: Zahl oder Name einer Annahme", "sendungen", pflicht=True),
+    Feld("stueckpreis", Typ.ARGUMENT, "Preis je Einheit in EUR: Zahl oder Name einer Annahme", "preis_je_sendung",
          pflicht=True, titel="Preis je Einheit"),
     Feld("beginn", Typ.DATUM, "erster Tag", "01.01.2012"),
     Feld("ende", Typ.DATUM, "letzter Tag", "31.12.2014"),

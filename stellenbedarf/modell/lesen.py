@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from stellenbedarf.eingabe.endungen import ist_mappe
+from stellenbedarf.eingabe.felder import Typ
 from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Text
 from stellenbedarf.eingabe.leser import als_abbildung, als_liste, angabe, in_einheit, read_felder, vorschlag
 from stellenbedarf.eingabe.yaml_datei import read_yaml
@@ -152,11 +153,9 @@ class _Leser:
             },
             bemessungen=bemessungen,
             positionen=positionen,
-            sachkosten=self._mit_argumenten(
-                "sachkosten", Sachkosten, felder.SACHKOSTEN, "Sachkosten", ("menge", "stueckpreis")
-            ),
+            sachkosten=self._mit_argumenten("sachkosten", Sachkosten, felder.SACHKOSTEN, "Sachkosten"),
             eigenleistungen=self._mit_argumenten(
-                "eigenleistungen", Eigenleistung, felder_vergleich.EIGENLEISTUNG, "Eigenleistung", ("festkosten", "stueckkosten")
+                "eigenleistungen", Eigenleistung, felder_vergleich.EIGENLEISTUNG, "Eigenleistung"
             ),
             verlaeufe=self._liste("verlaeufe", Verlaufswert, felder_vergleich.VERLAUF, "Verlauf"),
             vorhandene_stellen=self._liste(
@@ -266,10 +265,8 @@ class _Leser:
             )
         return tuple(positionen.values())
 
-    def _mit_argumenten(
-        self, name: str, klasse: type[T], tabelle: tuple[Any, ...], was: str, namen: tuple[str, ...]
-    ) -> tuple[T, ...]:
-        """Read a list whose entries hold numbers or names of Annahmen in the fields `namen`."""
+    def _mit_argumenten(self, name: str, klasse: type[T], tabelle: tuple[Any, ...], was: str) -> tuple[T, ...]:
+        """Read a list some of whose fields hold a number or the name of an Annahme."""
         gebaut = []
         bauen: Callable[..., T] = klasse
         for nummer, element in enumerate(als_liste(self._abschnitt(name), self.befunde, f"„{name}“"), start=1):
@@ -283,10 +280,10 @@ class _Leser:
                 n: read_argument(
                     knoten.eintraege[n], self.befunde, f"{was} {nummer}, {angabe(tabelle, n, knoten.fundstelle)}"
                 )
-                for n in namen
+                for n in (f.name for f in tabelle if f.typ is Typ.ARGUMENT)
             }
             orte = {"": knoten.fundstelle, **angaben.orte}
-            gebaut.append(bauen(**argumente, **angaben.ohne(*namen), orte=orte))
+            gebaut.append(bauen(**argumente, **angaben.ohne(*argumente), orte=orte))
         return tuple(gebaut)
 
     def _nachweise(self) -> dict[str, Nachweis]:

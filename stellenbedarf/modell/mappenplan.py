@@ -13,12 +13,6 @@ from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren.arbeitszeit import ANGABEN
 from stellenbedarf.zahlen import format_prozent, format_zahl
 
-ARGUMENTE = (
-    "menge",
-    "stueckpreis",
-    "festkosten",
-    "stueckkosten",
-)  # a number or the name of an Annahme
 GROESSE = "groesse"
 POSITION_VORN = "position"
 
@@ -153,12 +147,12 @@ PLAENE: tuple[Blattplan, ...] = (
               "Angaben für Stellenausschreibungen; je Position eine Zeile"),
     Blattplan("Vorhandene Stellen", "vorhandene_stellen", _spalten(felder_vergleich.VORHANDEN),
               "Ist-Bestand je Position, Org.-Einheit oder Amt für den Soll-Ist-Vergleich"),
-    Blattplan("Sachkosten", "sachkosten", _spalten(felder.SACHKOSTEN, **dict.fromkeys(ARGUMENTE, Zellart.ARGUMENT)),
+    Blattplan("Sachkosten", "sachkosten", _spalten(felder.SACHKOSTEN),
               "andere laufende Kosten aus Menge und Preis"),
     Blattplan("Stellenbestand", "stellenbestand", _spalten(felder.BESTAND),
               "Stellen des geltenden Stellenplans je Bewertung, für den Auszug aus dem Stellenplan"),
     Blattplan("Eigenleistungen", "eigenleistungen",
-              _spalten(felder_vergleich.EIGENLEISTUNG, **dict.fromkeys(ARGUMENTE, Zellart.ARGUMENT)),
+              _spalten(felder_vergleich.EIGENLEISTUNG),
               "was dieselbe Leistung selbst erbracht kostet, mit Gewinnschwelle"),
     Blattplan("Behauptungen", "behauptungen", _spalten(felder.BEHAUPTUNG),
               "Zahlen eines Entwurfs, die mit dem Ergebnis verglichen werden"),

@@ -36,7 +36,8 @@ def _a(name: str, ort: Fundstelle | None) -> str:
 def _check_annahmen(fall: Fall, befunde: Befunde) -> None:
     for annahme in fall.annahmen.values():
         ort = annahme.orte.get("")
-        moeglich = (annahme.wert is not None, annahme.parameter, annahme.rechnung, annahme.prognose, annahme.arbeitszeit)
+        abgeleitet = (annahme.parameter, annahme.rechnung, annahme.prognose, annahme.arbeitszeit)
+        moeglich = (annahme.wert is not None, *abgeleitet)
         wege = [w for w in moeglich if w]
         if (len(wege) != 1 and not annahme.orte.keys() & {"wert", *BAUSTEINE}) or len(wege) > 1:
             befunde.fehler(

@@ -57,10 +57,8 @@ def zerlege(fall: Fall) -> dict[str, Any]:
         "bemessungen": {s: _bemessung(b) for s, b in fall.bemessungen.items() if s not in eigene},
         "positionen": [_position(p, nach_nr.get(p.nr)) for p in fall.positionen],
         "vorhandene_stellen": [angaben(v, felder_vergleich.VORHANDEN) for v in fall.vorhandene_stellen],
-        "sachkosten": [_mit_argumenten(s, felder.SACHKOSTEN, ("menge", "stueckpreis")) for s in fall.sachkosten],
-        "eigenleistungen": [
-            _mit_argumenten(e, felder_vergleich.EIGENLEISTUNG, ("festkosten", "stueckkosten")) for e in fall.eigenleistungen
-        ],
+        "sachkosten": [_mit_argumenten(s, felder.SACHKOSTEN) for s in fall.sachkosten],
+        "eigenleistungen": [_mit_argumenten(e, felder_vergleich.EIGENLEISTUNG) for e in fall.eigenleistungen],
         "szenarien": {n: _szenario(s, fall) for n, s in fall.szenarien.items()},
         "stellenbestand": [angaben(b, felder.BESTAND) for b in fall.stellenbestand],
         "behauptungen": [angaben(b, felder.BEHAUPTUNG) for b in fall.behauptungen],
@@ -184,9 +182,9 @@ def _aufgabe(aufgabe: Aufgabe) -> str | dict[str, Any]:
     return aufgabe.text if list(texte) == ["text"] else texte
 
 
-def _mit_argumenten(objekt: Any, tabelle: Sequence[Feld], namen: tuple[str, ...]) -> dict[str, Any]:
-    argumente = {n: argumenttext(getattr(objekt, n)) for n in namen}
-    texte = {**angaben(objekt, tabelle, namen), **argumente}
+def _mit_argumenten(objekt: Any, tabelle: Sequence[Feld]) -> dict[str, Any]:
+    argumente = {n: argumenttext(getattr(objekt, n)) for n in (f.name for f in tabelle if f.typ is Typ.ARGUMENT)}
+    texte = {**angaben(objekt, tabelle, argumente), **argumente}
     return {f.name: texte[f.name] for f in tabelle if f.name in texte}
 
 

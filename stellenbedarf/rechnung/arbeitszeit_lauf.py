@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.modell.arbeitszeit import Arbeitszeit
-from stellenbedarf.modell.fall import Annahme, Fall, Kopf, Kostenwahl
+from stellenbedarf.modell.fall import Annahme, Fall, Kopf
+from stellenbedarf.modell.kostenplan import Kostenwahl
 from stellenbedarf.netz import Netz
 from stellenbedarf.rechnung.annahmen import Bau, add_annahmen
 from stellenbedarf.rechnung.ergebnis import Ergebnis
