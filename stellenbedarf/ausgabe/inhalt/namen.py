@@ -10,7 +10,7 @@ from typing import Any
 
 from stellenbedarf.ausgabe.inhalt.bloecke import SchritteBlock, TabellenBlock, Ueberschrift, Unterschriften, Zahl
 from stellenbedarf.eingabe.felder import Feld
-from stellenbedarf.modell import felder
+from stellenbedarf.modell import felder, felder_vergleich
 from stellenbedarf.zahlen import format_datum, format_zahl
 
 
@@ -58,6 +58,9 @@ _TABELLEN = {
     "je_jahr": "Kosten je Haushaltsjahr",
     "teilhaushalt_je_jahr": "Mittel je Teilhaushalt und Haushaltsjahr",
     "bemessungen": "Bemessung der Stellen: berechnet, beantragt, Differenz",
+    "prognosen": "vorhergesagte Mengen mit Spanne; leer ohne Prognosen",
+    "soll_ist": "berechneter Bedarf und vorhandene Stellen; leer ohne Angabe vorhandener Stellen",
+    "eigenleistungen": "Vergabe und Eigenleistung mit Gewinnschwelle; leer ohne Eigenleistungen",
     "szenarien": "berechneter Bedarf in den Szenarien; leer ohne Szenarien",
     "annahmen": "Annahmen mit Wert, Quelle und Fundstelle",
     "kostensaetze": "Kostensätze mit Quelle",
@@ -125,6 +128,8 @@ NAMEN: Mapping[str, Name] = MappingProxyType({
         "teilhaushalt": Name("Teilhaushalt, kann leer sein"),
         "beginn": Name("erster Tag; zu zeigen mit datum(…)"),
     }),
+    "eigenleistungen": Name("Eigenleistungen, die statt der Vergabe möglich sind",
+                            aus_feldern(felder_vergleich.EIGENLEISTUNG)),
     "beschliessende": Name("Gremien, die beschließen"),
     "erstattende": Name("wer erstattet"),
     "erstattungsquoten": Name("Erstattungsquoten"),
@@ -169,12 +174,14 @@ NAMEN: Mapping[str, Name] = MappingProxyType({
     "datei": Name("Name der Falldatei"),
     "ohne_bestand": Name("Bewertungen, deren bisherige Stellen fehlen; none, wenn der Fall gar keine angibt"),
     "unterschriften": Name("Unterschriftszeilen; allein in eine Zeile"),
+    "mit_erhoehungen": Name("ob der Fall Tarif- oder Besoldungserhöhungen enthält"),
     "kostentabellen": Name("verwendete Kostensatztabellen", {
         "schluessel": Name("Schlüssel"),
         "titel": Name("Bezeichnung"),
         "stand": Name("Stand"),
         "quelle": Name("Quelle"),
         "preisjahr": Name("Jahr, dessen Preise gelten"),
+        "preisstand": Name("Tag, bis zu dem Erhöhungen enthalten sind; zu zeigen mit datum(…)"),
     }),
     "szenario": Name("das gerechnete Szenario; leer bei der Basis", {
         "name": Name("Name"),
