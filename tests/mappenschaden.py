@@ -262,7 +262,7 @@ def layout(good: bytes) -> Iterator[Damage]:
         yield f"deleted {name}", edited(good, lambda b, n=name: b.remove(b[n])), EITHER
     yield "reversed", edited(good, lambda b: b._sheets.reverse()), SAME
     for sheet, first in (("Annahmen", 3), ("Positionen", 3), ("Bemessungen", 3), ("Aufgaben", 3), ("Sachkosten", 3),
-                         ("Kostensätze", 6)):  # fmt: skip
+                         ("Kostensätze", 8)):  # fmt: skip
         width = openpyxl.load_workbook(io.BytesIO(good))[sheet].max_column
         for column in range(1, width + 1, 3 if sheet == "Bemessungen" else 1):
             for label, new in (("renamed", "Foo"), ("cleared", None)):
@@ -283,7 +283,7 @@ def layout(good: bytes) -> Iterator[Damage]:
         )
         yield f"side note {sheet}", edited(good, lambda b, s=sheet: setattr(b[s]["DZ5"], "value", "Rückfrage")), SAME
         yield f"merged {sheet}", edited(good, lambda b, s=sheet, f=first: b[s].merge_cells(
-            start_row=f + 1, end_row=f + 2, start_column=3, end_column=3)), REFUSED  # fmt: skip
+            start_row=f + 1, end_row=f + 2, start_column=2, end_column=2)), REFUSED  # fmt: skip
         yield f"hidden row {sheet}", edited(good, lambda b, s=sheet, f=first: setattr(
             b[s].row_dimensions[f + 1], "hidden", True)), SAME  # fmt: skip
     yield "1904", edited(good, lambda b: setattr(b, "epoch", CALENDAR_MAC_1904)), SAME
