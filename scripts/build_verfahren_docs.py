@@ -5,7 +5,7 @@ Run from the source tree: python scripts/build_verfahren_docs.py
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import yaml
 
 from stellenbedarf.ausgabe.verzeichnis import symbolisch
 from stellenbedarf.formel import Eingabe, Einheit, Formelsatz
+from stellenbedarf.formel.abfolge import abfolge
 from stellenbedarf.formel.exakt import exakt
 from stellenbedarf.formel.satz import KONSTANTEN
 from stellenbedarf.formel.schrift import rechentext
@@ -31,7 +32,8 @@ _MIT_VERTEILZEIT = {e.name for e in (VERTEILZEIT, *GETRENNTE_VERTEILZEIT)}
 
 
 def _eingaben(verfahren: Verfahren) -> set[str]:
-    return {e.name for satz in verfahren.varianten.values() for e in satz.eingaben}
+    saetze = verfahren.varianten.values()
+    return {e.name for s in saetze for e in (*s.eingaben, *(e for li in s.listen for e in li.eingaben))}
 
 
 # How a method meets an audit point: key of the point, for which methods, and what it contributes.
@@ -52,6 +54,8 @@ BEITRAEGE: tuple[tuple[str, Callable[[Verfahren], bool], str], ...] = (
      "Beruht auf den Aufgaben der Position mit ihren Zeitanteilen."),
     ("schaetzung", lambda v: "dreipunktschaetzung" in v.varianten,
      "Die Variante dreipunktschaetzung nimmt Mindest-, Normal- und Höchstzeit in Minuten auf."),
+    ("aufgabenkatalog", lambda v: any(s.listen for s in v.varianten.values()),
+     "Gliedert die Arbeit in einzeln benannte Einträge, jeder mit eigener Quelle."),
     ("stichtag", lambda v: v.name == "fortschreibung", "Schreibt ein früheres Ergebnis mit der neuen Menge fort."),
     ("vermerk", lambda v: not v.misst, "Gesetzter Bedarf gilt als nicht nachgewiesen; er braucht einen kw-Vermerk."),
 )  # fmt: skip
@@ -104,11 +108,16 @@ def _variante(v: Verfahren, name: str, satz: Formelsatz) -> list[str]:
     titel = f"## Variante `{name}`{vorgabe}" if len(v.varianten) > 1 else "## Eingaben und Formeln"
     kopf = ["| Eingabe | Schlüssel | Einheit | erlaubt | Bedeutung |", "|---|---|---|---|---|"]
     zeilen = [_eingabe(e) for e in satz.eingaben]
+    listen = []
+    for liste in satz.listen:
+        fehlt = "" if liste.pflicht else " Kann fehlen."
+        listen += [f"Liste `{liste.name}`: {liste.beschreibung}.{fehlt} Je Eintrag:",
+                   "\n".join([*kopf, *(_eingabe(e) for e in liste.eingaben)])]  # fmt: skip
     formeln = ["| Größe | Formel | Einheit | Regel und Rundung |", "|---|---|---|---|"]
     for f in satz.formeln:
         regel = "; ".join(t for t in (f.quelle, str(f.rundung) if f.rundung else "") if t)
         formeln.append(f"| {f.bezeichnung} | {_zelle(symbolisch(satz, f))} | {f.einheit} | {_zelle(regel)} |")
-    return [titel, "\n".join([*kopf, *zeilen]), "\n".join(formeln), *_beispiel(v.name, name, satz)]
+    return [titel, "\n".join([*kopf, *zeilen]), *listen, "\n".join(formeln), *_beispiel(v.name, name, satz)]
 
 
 def _eingabe(e: Eingabe) -> str:
@@ -140,18 +149,48 @@ def _beispiel(verfahren: str, variante: str, satz: Formelsatz) -> list[str]:
     return [kopf, "```text\n" + "\n\n".join(_schritte(satz, fall["eingaben"])) + "\n```"]
 
 
-def _schritte(satz: Formelsatz, eingaben: dict[str, Any]) -> Iterator[str]:
+def lies_eingaben(
+    satz: Formelsatz, eingaben: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, tuple[int, ...]], dict[str, str]]:
+    """Return what the formulas of a case start from.
+
+    Returns:
+        Values by name (those of entries as in `abfolge`), to which entry each entry of a list belongs, and the names
+        of the entries by list and number (`schritte.2`).
+    """
     werte: dict[str, Any] = {e.name: e.vorgabe for e in satz.eingaben if e.vorgabe is not None}
-    for name, angabe in eingaben.items():
-        werte[name] = tuple(map(read_zahl, angabe)) if isinstance(angabe, list) else read_zahl(angabe)
     werte |= {k.name: k.wert for k in KONSTANTEN.values()}
-    for formel in satz.anwendbare(set(werte)):
-        werte[formel.name] = exakt(formel.baum, werte)
-        eingesetzt = {a: _text(werte[a], satz.einheit(a)) for a in formel.argumente}
-        ergebnis = werte[formel.name]
+    eintraege: dict[str, tuple[int, ...]] = {}
+    namen: dict[str, str] = {}
+    for liste in satz.listen:
+        zeilen = eingaben.get(liste.name, [])
+        ziele = [z["bezeichnung"] for z in eingaben.get(liste.je, [])]
+        eintraege[liste.name] = tuple(ziele.index(z["variante"]) + 1 if "variante" in z else 0 for z in zeilen)
+        werte |= {f"{liste.name}.0.{e.name}": e.vorgabe for e in liste.neutral}
+        for nummer, zeile in enumerate(zeilen, start=1):
+            namen[f"{liste.name}.{nummer}"] = zeile["bezeichnung"]
+            for e in liste.eingaben:
+                if e.name in zeile or e.vorgabe is not None:
+                    wert = read_zahl(zeile[e.name]) if e.name in zeile else e.vorgabe
+                    werte[f"{liste.name}.{nummer}.{e.name}"] = wert
+    for name in eingaben.keys() - {liste.name for liste in satz.listen}:
+        angabe = eingaben[name]
+        werte[name] = tuple(map(read_zahl, angabe)) if isinstance(angabe, list) else read_zahl(angabe)
+    return werte, eintraege, namen
+
+
+def _schritte(satz: Formelsatz, eingaben: dict[str, Any]) -> Iterator[str]:
+    werte, eintraege, namen = lies_eingaben(satz, eingaben)
+    for schritt in abfolge(satz, werte, eintraege):
+        formel = schritt.formel
+        gebunden = {a: tuple(werte[b] for b in z) if isinstance(z, tuple) else werte[z]
+                    for a, z in schritt.bezuege.items()}  # fmt: skip
+        werte[schritt.name] = ergebnis = exakt(formel.baum, gebunden)
+        eingesetzt = {a: _text(w, satz.einheit(a)) for a, w in gebunden.items()}
         genau = ist_exakt_geschrieben(ergebnis * 100 if formel.einheit.prozent else ergebnis, RECHEN_STELLEN)
+        zusatz = f" ({namen[f'{schritt.liste.name}.{schritt.nummer}']})" if schritt.liste else ""
         yield "\n".join([
-            formel.bezeichnung,
+            f"{formel.bezeichnung}{zusatz}",
             f"  = {symbolisch(satz, formel)}",
             f"  = {rechentext(formel.baum, eingesetzt)}",
             f"  {'=' if genau else '≈'} {_text(ergebnis, formel.einheit)}",

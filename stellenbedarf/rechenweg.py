@@ -11,8 +11,9 @@ from functools import cached_property
 
 from stellenbedarf.formel.schrift import rechentext
 from stellenbedarf.netz import Groesse, Reihe
+from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
 from stellenbedarf.rechnung.ergebnis import Ergebnis
-from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten, abweichung_id, beantragt_id
+from stellenbedarf.rechnung.positionen import Posten, abweichung_id, beantragt_id
 from stellenbedarf.schreibweise import Schreibweise
 
 MAX_GLIEDER = 40

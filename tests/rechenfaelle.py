@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 
+from stellenbedarf.formel import Eingabe, Liste
 from stellenbedarf.verfahren import VERFAHREN
 
 BEWERTUNGEN = ["E 5", "E 9a", "E 11", "A 8", "A 12", "EG 6"]
@@ -24,7 +25,8 @@ WERTE = {  # plausible bounds of the inputs, in their unit
     "schichten_je_tag": (1, 3), "schichtdauer_h": (4, 12), "uebergabezeit_min": (0, 30), "besetzungstage": (200, 365),
     "bruttoarbeitszeit_h": (1900, 2100), "ausfallquote": (0, 40), "anrufe": (5, 400), "intervall_min": (30, 60),
     "bearbeitungsdauer_min": (1, 9), "servicegrad": (50, 95), "zielzeit_s": (5, 120), "hoechstauslastung": (50, 98),
-    "servicezeit_h": (500, 4000),
+    "servicezeit_h": (500, 4000), "schrittanteil": (1, 100), "schrittzeit_min": (0, 90), "kategorieanteil": (0, 25),
+    "personen": (1, 4), "stunden_je_person": (0, 300), "vorhandene_vzae": (1, 40),
 }  # fmt: skip
 PROZENT = {
     "persoenliche_verteilzeit",
@@ -38,6 +40,8 @@ PROZENT = {
     "ausfallquote",
     "servicegrad",
     "hoechstauslastung",
+    "schrittanteil",
+    "kategorieanteil",
 }
 GANZ = {"fallzahl", "grundgesamtheit", "einheiten_je_stelle", "dauer_monate"}
 AUFGABEN = (
@@ -78,16 +82,37 @@ class Rechenfall:
         self.ersetzbar.append((kurz, name))
         return kurz
 
+    def gebraucht(self, eingabe: Eingabe) -> bool:
+        return not (eingabe.optional or eingabe.vorgabe is not None) or self.rng.random() < 0.5
+
+    def eintraege(self, liste: Liste) -> list[str]:
+        """Return the entries of a list; variants make 100 %, steps belong to one of them or to none."""
+        if liste.name == "varianten":
+            anteil = self.rng.randint(1, 99)
+            return [f'{{bezeichnung: V{n}, variantenanteil: "{w} %"}}' for n, w in enumerate((anteil, 100 - anteil), 1)]
+        zeilen = []
+        for nummer in range(1, self.rng.randint(1 if liste.pflicht else 0, 3) + 1):
+            felder = [f"bezeichnung: {liste.bezeichnung} {nummer}"]
+            if liste.je and self.rng.random() < 0.6:
+                felder.append(f"variante: V{self.rng.randint(1, 2)}")
+            felder += [
+                f"{e.name}: {self.argument(e.name, e.einheit.anzeige)}" for e in liste.eingaben if self.gebraucht(e)
+            ]
+            zeilen.append(f"{{{', '.join(felder)}}}")
+        return zeilen
+
     def bemessung(self) -> tuple[str, bool]:
         verfahren = self.rng.choice(list(VERFAHREN.values()))
         variante = self.rng.choice(list(verfahren.varianten))
         felder = [f"verfahren: {verfahren.name}", f"variante: {variante}", "quelle: Test"]
         reihe = False
-        for eingabe in verfahren.varianten[variante].eingaben:
+        satz = verfahren.varianten[variante]
+        for eingabe in satz.eingaben:
             if eingabe.reihe:
                 reihe = True
-            elif not (eingabe.optional or eingabe.vorgabe is not None) or self.rng.random() < 0.5:
+            elif self.gebraucht(eingabe):
                 felder.append(f"{eingabe.name}: {self.argument(eingabe.name, eingabe.einheit.anzeige)}")
+        felder += [f"{liste.name}: [{', '.join(self.eintraege(liste))}]" for liste in satz.listen]
         if verfahren.texte:
             felder.append("begruendung: Test")
         return "{" + ", ".join(felder) + "}", reihe

@@ -34,6 +34,7 @@ from stellenbedarf.formel import (
     wenn,
     wurzel,
 )
+from stellenbedarf.formel.abfolge import abfolge
 from stellenbedarf.formel.baum import Anwendung, Konstante, Symbol, symbole
 from stellenbedarf.formel.exakt import exakt
 from stellenbedarf.formel.feld import feld
@@ -419,9 +420,9 @@ def test_side_calculations_drop_out_when_their_inputs_are_missing() -> None:
         ),
         "y",
     )
-    assert [f.name for f in satz.anwendbare({"a"})] == ["x", "y"]
-    assert [f.name for f in satz.anwendbare({"a", "b"})] == ["x", "neben", "folge", "y"]
-    assert satz.anwendbare(set()) == ()
+    assert [s.name for s in abfolge(satz, {"a"})] == ["x", "y"]
+    assert [s.name for s in abfolge(satz, {"a", "b"})] == ["x", "neben", "folge", "y"]
+    assert abfolge(satz, set()) == ()
 
 
 def test_a_function_that_is_no_row_of_the_table_has_no_meaning() -> None:

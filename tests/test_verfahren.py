@@ -1,7 +1,8 @@
 """Every Bemessungsverfahren against its cases in `faelle/`, the cost rates, and how a new Verfahren is added.
 
 A case is one YAML file: titel, quelle, verfahren, variante, eingaben (as a user writes them), erwartet (exact
-decimals or fractions by formula) and, for published figures that are rounded, a toleranz by formula.
+decimals or fractions by formula, `list.number.formula` for an entry of a list) and, for published figures that are
+rounded, a toleranz by formula.
 """
 
 import csv
@@ -14,7 +15,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +24,18 @@ import pytest
 import xlsxwriter
 import yaml
 from libreoffice import deviations
+from test_verfahren_seiten import SKRIPT
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from stellenbedarf.formel import Formel, Formelsatz
+from stellenbedarf.formel import Formelsatz
+from stellenbedarf.formel.abfolge import Satzschritt, abfolge
 from stellenbedarf.formel.exakt import exakt
 from stellenbedarf.formel.feld import feld
-from stellenbedarf.formel.satz import KONSTANTEN
 from stellenbedarf.formel.schrift import tabellentext
 from stellenbedarf.parameter.tabellen import load_kostensaetze, load_richtwerte
 from stellenbedarf.rundung import halb_auf
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren import kosten as k
-from stellenbedarf.zahlen import read_zahl
 
 TESTS = Path(__file__).parent
 PROJEKT = TESTS.parent
@@ -56,15 +57,24 @@ class Prueffall:
     def satz(self) -> Formelsatz:
         return VERFAHREN[self.verfahren].varianten[self.variante]
 
-    def werte(self) -> dict[str, Any]:
-        """Return what the formulas start from: inputs, neutral values of what is not given, constants."""
-        werte: dict[str, Any] = {e.name: e.vorgabe for e in self.satz.eingaben if e.vorgabe is not None}
-        for name, angabe in self.eingaben.items():
-            werte[name] = tuple(map(read_zahl, angabe)) if isinstance(angabe, list) else read_zahl(angabe)
-        return werte | {c.name: c.wert for c in KONSTANTEN.values()}
+    @cached_property
+    def gelesen(self) -> tuple[dict[str, Any], dict[str, tuple[int, ...]], dict[str, str]]:
+        """Values that the formulas start from, to which entry each entry belongs, and the names of the entries."""
+        werte, eintraege, namen = SKRIPT.lies_eingaben(self.satz, self.eingaben)
+        return werte, eintraege, namen
 
-    def formeln(self) -> tuple[Formel, ...]:
-        return self.satz.anwendbare(set(self.werte()))
+    def werte(self) -> dict[str, Any]:
+        return dict(self.gelesen[0])
+
+    def schritte(self) -> tuple[Satzschritt, ...]:
+        return abfolge(self.satz, self.gelesen[0], self.gelesen[1])
+
+
+def gebunden(schritt: Satzschritt, werte: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a step's arguments; a row is a tuple."""
+    return {
+        a: tuple(werte[b] for b in z) if isinstance(z, tuple) else werte[z] for a, z in schritt.bezuege.items()
+    }  # fmt: skip
 
 
 @cache
@@ -89,18 +99,22 @@ def test_a_case_is_well_formed(prueffall: Prueffall) -> None:
     assert prueffall.pfad.parent.name == prueffall.verfahren
     assert prueffall.titel.strip()
     assert len(prueffall.quelle) > 20
-    assert prueffall.eingaben.keys() <= {e.name for e in prueffall.satz.eingaben}
+    listen = {liste.name for liste in prueffall.satz.listen}
+    assert prueffall.eingaben.keys() <= {e.name for e in prueffall.satz.eingaben} | listen
+    for liste in prueffall.satz.listen:
+        for eintrag in prueffall.eingaben.get(liste.name, ()):
+            assert {"bezeichnung"} <= eintrag.keys() <= {"bezeichnung", "variante"} | {e.name for e in liste.eingaben}
     pflicht = {e.name for e in prueffall.satz.eingaben if e.vorgabe is None and not e.optional}
     assert pflicht <= prueffall.eingaben.keys()
     assert prueffall.satz.ergebnis in prueffall.erwartet
-    assert prueffall.erwartet.keys() <= {f.name for f in prueffall.formeln()}
+    assert prueffall.erwartet.keys() <= {s.name for s in prueffall.schritte()}
     assert prueffall.toleranz.keys() <= prueffall.erwartet.keys()
 
 
 def test_a_case_comes_out_exactly(prueffall: Prueffall) -> None:
     werte = prueffall.werte()
-    for formel in prueffall.formeln():
-        werte[formel.name] = exakt(formel.baum, werte)
+    for schritt in prueffall.schritte():
+        werte[schritt.name] = exakt(schritt.formel.baum, gebunden(schritt, werte))
     for name, erwartet in prueffall.erwartet.items():
         assert abs(werte[name] - erwartet) <= prueffall.toleranz.get(name, 0), (name, float(werte[name]))
 
@@ -109,10 +123,10 @@ def test_a_case_comes_out_the_same_in_arrays(prueffall: Prueffall) -> None:
     genau, felder = prueffall.werte(), {}
     for name, wert in genau.items():
         felder[name] = tuple(np.full(3, float(w)) for w in wert) if isinstance(wert, tuple) else np.full(3, float(wert))
-    for formel in prueffall.formeln():
-        genau[formel.name] = exakt(formel.baum, genau)
-        felder[formel.name] = feld(formel.baum, felder)
-        assert felder[formel.name] == pytest.approx(np.full(3, float(genau[formel.name])), rel=1e-9, abs=1e-12)
+    for schritt in prueffall.schritte():
+        genau[schritt.name] = exakt(schritt.formel.baum, gebunden(schritt, genau))
+        felder[schritt.name] = feld(schritt.formel.baum, gebunden(schritt, felder))
+        assert felder[schritt.name] == pytest.approx(np.full(3, float(genau[schritt.name])), rel=1e-9, abs=1e-12)
 
 
 @pytest.mark.echt("soffice")
@@ -129,11 +143,15 @@ def test_all_cases_come_out_the_same_in_a_spreadsheet(tmp_path: Path) -> None:
                 anfang, ende = (xl_rowcol_to_cell(zeile, s) for s in (spalte, spalte + len(teile) - 1))
                 bezuege[name] = f"{anfang}:{ende}" if isinstance(wert, tuple) else anfang
                 spalte += len(teile)
-            for formel in prueffall.formeln():
-                werte[formel.name] = exakt(formel.baum, werte)
-                text = f"={tabellentext(formel.baum, bezuege)}"
-                blatt.write_formula(zeile, spalte, text, None, float(werte[formel.name]))
-                bezuege[formel.name] = xl_rowcol_to_cell(zeile, spalte)
+            for schritt in prueffall.schritte():
+                werte[schritt.name] = exakt(schritt.formel.baum, gebunden(schritt, werte))
+                zellen = {
+                    a: ",".join(bezuege[b] for b in z) if isinstance(z, tuple) else bezuege[z]
+                    for a, z in schritt.bezuege.items()
+                }
+                text = f"={tabellentext(schritt.formel.baum, zellen)}"
+                blatt.write_formula(zeile, spalte, text, None, float(werte[schritt.name]))
+                bezuege[schritt.name] = xl_rowcol_to_cell(zeile, spalte)
                 spalte += 1
     assert deviations(pfad, tmp_path) == []
 
@@ -148,7 +166,8 @@ def test_every_variant_of_every_verfahren_has_two_cases() -> None:
 def test_every_formula_of_every_variant_is_expected_in_some_case() -> None:
     for name, v in VERFAHREN.items():
         for variante, satz in v.varianten.items():
-            geprueft = {f for p in prueffaelle() if (p.verfahren, p.variante) == (name, variante) for f in p.erwartet}
+            eigene = (p for p in prueffaelle() if (p.verfahren, p.variante) == (name, variante))
+            geprueft = {f.rpartition(".")[2] for p in eigene for f in p.erwartet}
             assert {f.name for f in satz.formeln} <= geprueft, (name, variante)
 
 
@@ -159,7 +178,7 @@ def test_every_verfahren_says_what_it_is_good_for() -> None:
             assert text.strip(), name
         for satz in v.varianten.values():
             assert satz.einheit(satz.ergebnis).anzeige == "VZÄ"
-            for eingabe in satz.eingaben:
+            for eingabe in (*satz.eingaben, *(e for liste in satz.listen for e in liste.eingaben)):
                 assert eingabe.bezeichnung
                 assert eingabe.beschreibung
                 assert (eingabe.vorgabe is None) == (eingabe.vorgabe_grund == ""), eingabe.name

@@ -45,7 +45,7 @@ def test_a_page_is_complete(name: str) -> None:
     for text in (verfahren.titel, verfahren.geeignet, verfahren.grenzen, verfahren.quelle, "## Prüfpunkte"):
         assert text in seite
     for satz in verfahren.varianten.values():
-        for eingabe in satz.eingaben:
+        for eingabe in (*satz.eingaben, *(e for liste in satz.listen for e in liste.eingaben)):
             assert f"`{eingabe.name}`" in seite
         for formel in satz.formeln:
             assert formel.quelle.replace("|", "\\|") in seite

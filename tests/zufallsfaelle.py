@@ -8,13 +8,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from stellenbedarf.formel import Eingabe, Liste
 from stellenbedarf.modell.arbeitszeit import Arbeitszeit, Argument
+from stellenbedarf.modell.bemessung import Bemessung, Eintrag
 from stellenbedarf.modell.fall import (
     Amt,
     Annahme,
     Aufgabe,
     Behauptung,
-    Bemessung,
     Beratung,
     Bestand,
     Fall,
@@ -103,17 +104,39 @@ def working_times(draw: st.DrawFn, known: tuple[str, ...]) -> Arbeitszeit:
 
 
 @st.composite
-def sizing(draw: st.DrawFn, key: str, known: tuple[str, ...], method: str, variant: str) -> Bemessung:
-    formulas = VERFAHREN[method].varianten[variant]
+def values_of(draw: st.DrawFn, fields: tuple[Eingabe, ...], known: tuple[str, ...]) -> dict[str, Argument]:
     arguments: dict[str, Argument] = {}
-    for field in formulas.eingaben:
+    for field in fields:
         if field.reihe or (field.optional and draw(st.booleans())):
             continue
         values = shares if field.einheit.prozent else positive
         arguments[field.name] = draw(st.one_of(st.sampled_from(known).map(lambda n: Argument(name=n)),
                                                values.map(lambda w: Argument(wert=w))))  # fmt: skip
+    return arguments
+
+
+@st.composite
+def entries(draw: st.DrawFn, kind: Liste, known: tuple[str, ...], owners: list[str]) -> Eintrag:
+    return Eintrag(
+        bezeichnung=draw(texts), variante=draw(st.sampled_from(["", *owners])),
+        argumente=draw(values_of(kind.eingaben, known)), quelle=draw(empty_or_text), stand=draw(empty_or_text),
+        status=draw(st.sampled_from(("", "geschätzt"))),
+    )  # fmt: skip
+
+
+@st.composite
+def sizing(draw: st.DrawFn, key: str, known: tuple[str, ...], method: str, variant: str) -> Bemessung:
+    formulas = VERFAHREN[method].varianten[variant]
+    lists: dict[str, tuple[Eintrag, ...]] = {}
+    for kind in formulas.listen:
+        owners = [e.bezeichnung for e in lists.get(kind.je, ())]
+        made = draw(st.lists(entries(kind, known, owners), min_size=int(kind.pflicht), max_size=3,
+                             unique_by=lambda e: e.bezeichnung))  # fmt: skip
+        if made:
+            lists[kind.name] = tuple(made)
     return Bemessung(
-        schluessel=key, verfahren=method, variante=variant, argumente=arguments, bezeichnung=draw(empty_or_text),
+        schluessel=key, verfahren=method, variante=variant, argumente=draw(values_of(formulas.eingaben, known)),
+        listen=lists, bezeichnung=draw(empty_or_text),
         zeitart=draw(st.sampled_from(("", *ZEITARTEN))),
         quelle=draw(empty_or_text), begruendung=(*draw(paragraphs), "weil"), erlaeuterung_abweichung=draw(paragraphs),
     )  # fmt: skip

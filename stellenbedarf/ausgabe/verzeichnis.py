@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from stellenbedarf.formel import Formel, Formelsatz
-from stellenbedarf.formel.satz import KONSTANTEN, Eingabe, Konstante
+from stellenbedarf.formel.satz import Eingabe
 from stellenbedarf.formel.schrift import rechentext
 from stellenbedarf.parameter.tabellen import Kostensatztabelle, kostensatz_dateien, read_kostensaetze
 from stellenbedarf.verfahren import VERFAHREN, Verfahren
@@ -16,9 +16,16 @@ from stellenbedarf.zahlen import dezimal, format_fest, format_prozent, format_za
 
 def symbolisch(satz: Formelsatz, formel: Formel) -> str:
     """Return a formula with the names of its quantities."""
-    teile: list[Eingabe | Formel | Konstante] = [*satz.eingaben, *satz.formeln, *KONSTANTEN.values()]
-    namen = {t.name: t.bezeichnung for t in teile}
-    return rechentext(formel.baum, namen)
+    return rechentext(formel.baum, {a: _bezeichnung(satz, formel, a) for a in formel.argumente})
+
+
+def _bezeichnung(satz: Formelsatz, formel: Formel, name: str) -> str:
+    """Return the name of an argument; a row of values says of which entries."""
+    liste, eigene = satz.liste_von(name), satz.liste_von(formel.name)
+    if liste is None or liste is eigene or (eigene is not None and eigene.je == liste.name):
+        return satz.bezeichnung(name)
+    je = f" der {eigene.bezeichnung}" if eigene is not None else ""
+    return f"{satz.bezeichnung(name)} aller {liste.mehrzahl}{je}"
 
 
 def verfahren_daten() -> list[dict[str, Any]]:
@@ -40,6 +47,16 @@ def _verfahren(v: Verfahren) -> dict[str, Any]:
             {
                 "name": name,
                 "eingaben": [_eingabe(e) for e in satz.eingaben],
+                "listen": [
+                    {
+                        "name": liste.name,
+                        "bezeichnung": liste.bezeichnung,
+                        "beschreibung": liste.beschreibung,
+                        "pflicht": liste.pflicht,
+                        "eingaben": [_eingabe(e) for e in liste.eingaben],
+                    }
+                    for liste in satz.listen
+                ],
                 "formeln": [
                     {
                         "name": f.name,
@@ -84,12 +101,17 @@ def verfahren_text() -> str:
                   f"  Quelle: {v.quelle}"]  # fmt: skip
         for name, satz in v.varianten.items():
             zeilen.append(f"  Variante {name}")
-            for e in satz.eingaben:
-                zusatz = _zusatz(e)
-                zeilen.append(f"    {e.name} [{e.einheit}]{zusatz}: {e.beschreibung}")
+            zeilen += [f"    {_eingabezeile(e)}" for e in satz.eingaben]
+            for liste in satz.listen:
+                zeilen.append(f"    Liste {liste.name}{'' if liste.pflicht else ' (optional)'}: {liste.beschreibung}")
+                zeilen += [f"      {_eingabezeile(e)}" for e in liste.eingaben]
             zeilen += [f"    {f.bezeichnung} = {symbolisch(satz, f)}" for f in satz.formeln]
         bloecke.append("\n".join(zeilen))
     return "\n\n".join(bloecke)
+
+
+def _eingabezeile(e: Eingabe) -> str:
+    return f"{e.name} [{e.einheit}]{_zusatz(e)}: {e.beschreibung}"
 
 
 def _zusatz(e: Eingabe) -> str:

@@ -74,6 +74,12 @@ def als_liste(knoten: Knoten | None, befunde: Befunde, was: str) -> Sequence[Kno
     return ()
 
 
+def text_von(abbildung: Abbildung, name: str) -> str:
+    """Return the text of an entry, stripped; empty where there is none or where it is no text."""
+    knoten = abbildung.eintraege.get(name)
+    return knoten.text.strip() if isinstance(knoten, Text) else ""
+
+
 def feldname(feld: Feld, ort: Fundstelle | None) -> str:
     """Return the name by which the user knows a field: the heading in a workbook, else the key."""
     return feld.ueberschrift if isinstance(ort, Mappenstelle) else feld.name

@@ -3,7 +3,7 @@
 from stellenbedarf.formel.baum import Ausdruck, FormelFehler
 from stellenbedarf.formel.einheit import Einheit, einheit
 from stellenbedarf.formel.formel import Formel, Rundung, formel
-from stellenbedarf.formel.satz import Eingabe, Formelsatz
+from stellenbedarf.formel.satz import Eingabe, Formelsatz, Liste
 from stellenbedarf.formel.sprache import (
     abrunden,
     abrunden_auf,
@@ -28,8 +28,8 @@ from stellenbedarf.formel.sprache import (
 )
 
 __all__ = [
-    "Ausdruck", "Eingabe", "Einheit", "Formel", "FormelFehler", "Formelsatz", "Rundung", "abrunden", "abrunden_auf",
-    "aufrunden", "aufrunden_auf", "einheit", "erlang_plaetze", "erlang_warten", "exponential", "formel", "gleich",
-    "groesstes", "kleinstes", "monate_ab", "monate_zwischen", "nachschlagen", "normalquantil", "runden", "runden_auf",
-    "summe", "und", "wenn", "wurzel",
+    "Ausdruck", "Eingabe", "Einheit", "Formel", "FormelFehler", "Formelsatz", "Liste", "Rundung", "abrunden",
+    "abrunden_auf", "aufrunden", "aufrunden_auf", "einheit", "erlang_plaetze", "erlang_warten", "exponential", "formel",
+    "gleich", "groesstes", "kleinstes", "monate_ab", "monate_zwischen", "nachschlagen", "normalquantil", "runden",
+    "runden_auf", "summe", "und", "wenn", "wurzel",
 ]  # fmt: skip

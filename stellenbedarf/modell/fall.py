@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from stellenbedarf.fehler import Fundstelle
 from stellenbedarf.modell.arbeitszeit import Arbeitszeit, Argument
+from stellenbedarf.modell.bemessung import Bemessung
 from stellenbedarf.modell.kostenplan import Erhoehung, Jahrestabelle, Kostenwahl
 from stellenbedarf.modell.profil import Ausschreibung, Leistungsmerkmal, Profil
 from stellenbedarf.modell.vergleich import Eigenleistung, Verlaufswert, VorhandeneStellen
@@ -111,22 +112,6 @@ class Amt:
     teilhaushalt: str = ""
     teilhaushalt_name: str = ""
     begruendung: tuple[str, ...] = ()
-    orte: Orte = field(default_factory=_orte, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bemessung:
-    """One application of a Verfahren; several positions may share it."""
-
-    schluessel: str
-    verfahren: str
-    variante: str
-    argumente: Mapping[str, Argument]
-    bezeichnung: str = ""
-    zeitart: str = ""
-    quelle: str = ""
-    begruendung: tuple[str, ...] = ()
-    erlaeuterung_abweichung: tuple[str, ...] = ()
     orte: Orte = field(default_factory=_orte, compare=False, repr=False)
 
 

@@ -111,6 +111,14 @@ BEMESSUNG = (
         titel="Erläuterung der Abweichung",
     ),
 )  # fmt: skip
+EINTRAG = (
+    Feld("bezeichnung", Typ.TEXT, "Name des Eintrags: Schritt, Variante, Tätigkeit, Zuschlag oder Intervall",
+         "Antrag prüfen", pflicht=True),
+    Feld("variante", Typ.TEXT, "Bezeichnung der Variante, in der ein Prozessschritt anfällt; ohne Angabe in allen",
+         "Online-Antrag"),
+    *_HERKUNFT,
+)  # fmt: skip
+"""Fields of every entry of a list of a Bemessung; what else it holds are inputs of the Verfahren."""
 AUFGABE = (
     Feld("text", Typ.TEXT, "Aufgabe oder Arbeitsvorgang", "Kontenpflege", pflicht=True, titel="Aufgabe"),
     Feld("bereich", Typ.TEXT, "Bereich, zu dem die Aufgabe gehört", "Systembetreuung"),
@@ -242,6 +250,7 @@ ABSCHNITTE: dict[str, tuple[Feld, ...]] = {
     "kostentabellen": JAHRESTABELLE,
     "erhoehungen": ERHOEHUNG,
     "bemessungen": BEMESSUNG,
+    "eintraege": EINTRAG,
     "positionen": POSITION,
     "aufgaben": AUFGABE,
     "profile": PROFIL,

@@ -16,11 +16,11 @@ from stellenbedarf.eingabe.leser import als_abbildung, als_liste, angabe, in_ein
 from stellenbedarf.eingabe.yaml_datei import read_yaml
 from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
 from stellenbedarf.modell import felder, felder_kosten, felder_vergleich
+from stellenbedarf.modell.bemessung import Bemessung
 from stellenbedarf.modell.fall import (
     Amt,
     Annahme,
     Behauptung,
-    Bemessung,
     Beratung,
     Bestand,
     Fall,
@@ -32,7 +32,8 @@ from stellenbedarf.modell.fall import (
 )
 from stellenbedarf.modell.kostenplan import EigenerSatz, Erhoehung, Jahrestabelle, Kostenwahl
 from stellenbedarf.modell.lesen_arbeitszeit import BAUSTEINE, read_arbeitszeit
-from stellenbedarf.modell.lesen_positionen import read_argument, read_bemessung, read_position
+from stellenbedarf.modell.lesen_bemessung import read_argument, read_bemessung
+from stellenbedarf.modell.lesen_positionen import read_position
 from stellenbedarf.modell.lesen_szenarien import read_szenario
 from stellenbedarf.modell.pruefen import check_fall
 from stellenbedarf.modell.vergleich import Eigenleistung, Verlaufswert, VorhandeneStellen

@@ -9,7 +9,7 @@ from stellenbedarf.eingabe.leser import angabe, read_felder
 from stellenbedarf.fehler import Befunde
 from stellenbedarf.modell import felder
 from stellenbedarf.modell.arbeitszeit import Arbeitszeit
-from stellenbedarf.modell.lesen_positionen import eingabetitel, read_argument
+from stellenbedarf.modell.lesen_bemessung import eingabetitel, read_argument
 from stellenbedarf.verfahren.arbeitszeit import ANGABEN
 
 BAUSTEINE = (*(f.name for f in felder.ARBEITSZEIT), *(e.name for e in ANGABEN))

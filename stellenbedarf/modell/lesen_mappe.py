@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +16,22 @@ from stellenbedarf.eingabe.mappe_tabelle import Tabellenleser, find_kopfzeile, t
 from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.modell.felder import SZENARIO
 from stellenbedarf.modell.lesen_szenarien import ERSETZBAR
-from stellenbedarf.modell.mappenplan import JE_POSITION, PLAENE, POSITION_VORN, SZENARIEN
+from stellenbedarf.modell.mappenplan import (
+    BEMESSUNG_VORN,
+    JE_POSITION,
+    LISTE_VORN,
+    PLAENE,
+    POSITION_VORN,
+    SZENARIEN,
+)
+from stellenbedarf.modell.mappenplan import listen as listennamen
 
 INFOSPALTEN = ("Bezeichnung", "Einheit", "Wert ohne Szenario")  # beside the names on the sheet Szenarien
 _POSITION = re.compile(r"position\s+(.+?)\s*:\s*(\w+)", re.IGNORECASE)
+_NENNEN = {
+    POSITION_VORN: "Tragen Sie die Nummer der Position ein.",
+    BEMESSUNG_VORN: "Tragen Sie den Kurznamen der Bemessung ein.",
+}
 _TEXTE = {gleich(f.name): f.name for f in SZENARIO}  # rows of the sheet Szenarien that hold text
 
 
@@ -44,10 +56,11 @@ class _Leser:
         eintraege: dict[str, Knoten] = {}
         for plan in PLAENE:
             blatt = self.mappe.blatt(plan.name)
-            if blatt is not None and plan.abschnitt not in JE_POSITION:
+            if blatt is not None and plan.abschnitt not in (*JE_POSITION, "eintraege"):
                 eintraege[plan.abschnitt] = self._abschnitt(blatt, plan)
         for abschnitt in JE_POSITION:
             self._add_je_position(eintraege, abschnitt)
+        self._add_listen(eintraege)
         blatt = self.mappe.blatt(SZENARIEN.name)
         if blatt is not None:
             eintraege["szenarien"] = self._szenarien(blatt, _einheiten(eintraege))
@@ -110,31 +123,37 @@ class _Leser:
                 benannt[schluessel.text] = eintrag
         return Abbildung(benannt, ort)
 
+    def _zeilen_je(
+        self, abschnitt: str, vorn: str, art: str, bekannte: Collection[str], mehrere: bool
+    ) -> dict[str, list[Abbildung]]:
+        """Return the rows of a sheet by the entry that they name in the column `vorn`; wrong names are findings."""
+        plan = next(p for p in PLAENE if p.abschnitt == abschnitt)
+        blatt = self.mappe.blatt(plan.name)
+        je_ziel: dict[str, list[Abbildung]] = {}
+        for zeile in self.tabellen.read(blatt, plan) if blatt is not None else ():
+            ziel = _text(zeile, vorn)
+            wo = zeile.schluessel.get(vorn) or zeile.leer.get(vorn, zeile.fundstelle)
+            if not ziel:
+                self.befunde.fehler(f"Blatt {plan.name}: Zeile ohne {art}", wo, _NENNEN[vorn])
+            elif ziel not in bekannte:
+                self.befunde.fehler(f"Blatt {plan.name}: Die {art} „{ziel}“ gibt es nicht", wo,
+                                    vorschlag(ziel, bekannte))  # fmt: skip
+            elif ziel in je_ziel and not mehrere:
+                self.befunde.fehler(f"Blatt {plan.name}: Die {art} „{ziel}“ kommt doppelt vor", wo,
+                                    "Löschen Sie eine der Zeilen.")  # fmt: skip
+            else:
+                del zeile.eintraege[vorn]
+                je_ziel.setdefault(ziel, []).append(zeile)
+        return je_ziel
+
     def _add_je_position(self, eintraege: dict[str, Knoten], abschnitt: str) -> None:
         """Put the rows of a sheet into the positions that they name."""
         positionen = eintraege.get("positionen")
-        eintrag, mehrere = JE_POSITION[abschnitt]
-        plan = next(p for p in PLAENE if p.abschnitt == abschnitt)
-        blatt = self.mappe.blatt(plan.name)
-        if blatt is None or not isinstance(positionen, Liste):
+        if not isinstance(positionen, Liste):
             return
-        je_nr: dict[str, list[Abbildung]] = {}
+        eintrag, mehrere = JE_POSITION[abschnitt]
         nummern = {_text(p, "nr"): None for p in positionen.elemente if isinstance(p, Abbildung)}
-        for zeile in self.tabellen.read(blatt, plan):
-            nr = _text(zeile, POSITION_VORN)
-            wo = zeile.schluessel.get(POSITION_VORN) or zeile.leer.get(POSITION_VORN, zeile.fundstelle)
-            if not nr:
-                self.befunde.fehler(f"Blatt {plan.name}: Zeile ohne Position", wo,
-                                    "Tragen Sie die Nummer der Position ein.")  # fmt: skip
-            elif nr not in nummern:
-                self.befunde.fehler(f"Blatt {plan.name}: Die Position „{nr}“ gibt es nicht", wo,
-                                    vorschlag(nr, nummern))  # fmt: skip
-            elif nr in je_nr and not mehrere:
-                self.befunde.fehler(f"Blatt {plan.name}: Die Position „{nr}“ kommt doppelt vor", wo,
-                                    "Löschen Sie eine der Zeilen.")  # fmt: skip
-            else:
-                del zeile.eintraege[POSITION_VORN]
-                je_nr.setdefault(nr, []).append(zeile)
+        je_nr = self._zeilen_je(abschnitt, POSITION_VORN, "Position", nummern, mehrere)
         neu: list[Knoten] = []
         for position in positionen.elemente:
             eigene = je_nr.pop(_text(position, "nr"), None) if isinstance(position, Abbildung) else None
@@ -143,6 +162,30 @@ class _Leser:
                 position = replace(position, eintraege={**position.eintraege, eintrag: inhalt})
             neu.append(position)
         eintraege["positionen"] = replace(positionen, elemente=tuple(neu))
+
+    def _add_listen(self, eintraege: dict[str, Knoten]) -> None:
+        """Put the entries of lists into the Bemessungen that they name."""
+        bemessungen = eintraege.get("bemessungen")
+        if not isinstance(bemessungen, Abbildung):
+            return
+        je_name = self._zeilen_je("eintraege", BEMESSUNG_VORN, "Bemessung", bemessungen.eintraege, mehrere=True)
+        neu = dict(bemessungen.eintraege)
+        for name, zeilen in je_name.items():
+            listen: dict[str, list[Abbildung]] = {}
+            for zeile in zeilen:
+                liste = zeile.eintraege.pop(LISTE_VORN, None)
+                wo = liste.fundstelle if liste else zeile.leer.get(LISTE_VORN, zeile.fundstelle)
+                wahl = liste.text.strip() if isinstance(liste, Text) else ""
+                if wahl in listennamen():
+                    listen.setdefault(wahl, []).append(zeile)
+                else:
+                    grund = f"Die Liste „{wahl}“ gibt es nicht" if wahl else "Zeile ohne Liste"
+                    self.befunde.fehler(f"Blatt Einträge: {grund}", wo, vorschlag(wahl, listennamen()))
+            bemessung = neu[name]
+            if isinstance(bemessung, Abbildung):
+                inhalt = {n: Liste(tuple(z), z[0].fundstelle) for n, z in listen.items()}
+                neu[name] = replace(bemessung, eintraege={**bemessung.eintraege, **inhalt})
+        eintraege["bemessungen"] = replace(bemessungen, eintraege=neu)
 
     def _szenarien(self, blatt: Blatt, einheiten: dict[str, str]) -> Abbildung:
         """Return the scenarios: a column each, with a description and the values that replace others."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from stellenbedarf.eingabe.blattplan import Blattplan, Spalte, Zellart, spalte_von
 from stellenbedarf.eingabe.felder import Feld, Typ
-from stellenbedarf.formel import Eingabe
+from stellenbedarf.formel import Eingabe, Liste
 from stellenbedarf.modell import felder, felder_kosten, felder_vergleich
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren.arbeitszeit import ANGABEN
@@ -15,6 +16,7 @@ from stellenbedarf.zahlen import format_prozent, format_zahl
 
 GROESSE = "groesse"
 POSITION_VORN = "position"
+BEMESSUNG_VORN, LISTE_VORN = "bemessung", "liste"
 
 JE_POSITION = {
     "aufgaben": ("aufgaben", True),
@@ -60,20 +62,45 @@ def verfahrenseingaben() -> dict[str, list[tuple[str, str, Eingabe]]]:
     return gefunden
 
 
+def listeneingaben() -> dict[str, tuple[Eingabe, tuple[str, ...]]]:
+    """Return the inputs that entries of lists have: name of the input → its description and the lists that use it."""
+    gefunden: dict[str, tuple[Eingabe, tuple[str, ...]]] = {}
+    for liste in listen().values():
+        for eingabe in liste.eingaben:
+            erste, namen = gefunden.get(eingabe.name, (eingabe, ()))
+            gefunden[eingabe.name] = (erste, (*namen, liste.name))
+    return gefunden
+
+
+def listen() -> dict[str, Liste]:
+    """Return every list that a Bemessung can have, by name."""
+    return {
+        liste.name: liste
+        for verfahren in VERFAHREN.values() for satz in verfahren.varianten.values() for liste in satz.listen
+    }  # fmt: skip
+
+
 def _eingabespalten() -> list[Spalte]:
-    spalten: list[Spalte] = []
-    vergeben = {f.ueberschrift.casefold() for f in felder.BEMESSUNG}
+    eingaben = {}
     for name, stellen in verfahrenseingaben().items():
-        eingabe = stellen[0][2]
-        titel = eingabe.bezeichnung[0].upper() + eingabe.bezeichnung[1:]
-        if titel.casefold() in vergeben:
-            titel = f"{titel} ({name})"
-        vergeben.add(titel.casefold())
         nutzer = []
         for verfahren, variante, hier in stellen:
             frei = hier.optional or hier.vorgabe is not None
             zusatz = "" if len(VERFAHREN[verfahren].varianten) == 1 else f" ({variante})"
             nutzer.append(f"{verfahren}{zusatz}{', kann fehlen' if frei else ''}")
+        eingaben[name] = (stellen[0][2], nutzer)
+    return _argumentspalten(eingaben, felder.BEMESSUNG)
+
+
+def _argumentspalten(eingaben: Mapping[str, tuple[Eingabe, Sequence[str]]], fest: tuple[Feld, ...]) -> list[Spalte]:
+    """Return a column for every input, with a title of its own and who needs it; `fest` has taken its titles."""
+    spalten: list[Spalte] = []
+    vergeben = {f.ueberschrift.casefold() for f in fest}
+    for name, (eingabe, nutzer) in eingaben.items():
+        titel = eingabe.bezeichnung[0].upper() + eingabe.bezeichnung[1:]
+        if titel.casefold() in vergeben:
+            titel = f"{titel} ({name})"
+        vergeben.add(titel.casefold())
         spalten.append(_argumentspalte(eingabe, titel, f"{eingabe.beschreibung}. Gebraucht von: {'; '.join(nutzer)}"))
     return spalten
 
@@ -97,6 +124,17 @@ def _bemessungsspalten() -> tuple[Spalte, ...]:
     kurz = [s for s in alle if s.art not in lang and s.name != "quelle"]
     hinten = [s for s in alle if s.art in lang or s.name == "quelle"]
     return (schluessel, *kurz, *_eingabespalten(), *hinten)
+
+
+def _eintragsspalten() -> tuple[Spalte, ...]:
+    """Return the Bemessung and the list that an entry belongs to, its name, its inputs and where they come from."""
+    fest = _spalten(felder.EINTRAG)
+    vorn = (
+        Spalte(BEMESSUNG_VORN, "Bemessung", Zellart.TEXT, "Kurzname der Bemessung", "kasse", pflicht=True),
+        Spalte(LISTE_VORN, "Liste", Zellart.WAHL, "; ".join(f"{n}: {li.beschreibung}" for n, li in listen().items()),
+               "schritte", pflicht=True, wahl=tuple(listen())),
+    )  # fmt: skip
+    return (*vorn, *fest[:2], *_argumentspalten(listeneingaben(), felder.EINTRAG), *fest[2:])
 
 
 _KURZNAME = _schluessel("Kurzname", "Name aus Buchstaben, Ziffern und Unterstrichen, ohne Umlaute", "antraege")
@@ -135,6 +173,8 @@ PLAENE: tuple[Blattplan, ...] = (
     Blattplan("Bemessungen", "bemessungen", _bemessungsspalten(),
               "Verfahren mit ihren Eingaben; grau hinterlegte Felder braucht das gewählte Verfahren nicht",
               pflicht=True, schluessel="schluessel"),
+    Blattplan("Einträge", "eintraege", _eintragsspalten(),
+              "Schritte, Varianten, Tätigkeiten, Zuschläge und Intervalle der Bemessungen; je Eintrag eine Zeile"),
     Blattplan("Positionen", "positionen", _spalten(felder.POSITION),
               "Stellen und Stellenanteile mit Bewertung, Bemessung, Beginn und Erstattung", pflicht=True),
     Blattplan("Aufgaben", "aufgaben", _je_position(felder.AUFGABE),

@@ -95,7 +95,7 @@ def _check_kreis(fall: Fall, befunde: Befunde) -> None:
 
 def _check_verweise(fall: Fall, befunde: Befunde) -> None:
     stellen = [
-        (f"Bemessung {b.schluessel}", argument) for b in fall.bemessungen.values() for argument in b.argumente.values()
+        (f"Bemessung {b.schluessel}", argument) for b in fall.bemessungen.values() for argument in b.alle_argumente()
     ] + [(f"Sachkosten {s.name}", argument) for s in fall.sachkosten for argument in (s.menge, s.stueckpreis)]
     stellen += [(f"Eigenleistung {e.name}", a) for e in fall.eigenleistungen for a in (e.festkosten, e.stueckkosten)]
     for was, argument in stellen:
@@ -115,18 +115,10 @@ def _check_verweise(fall: Fall, befunde: Befunde) -> None:
                 ort,
                 "Tragen Sie den beantragten Stellenanteil jeder dieser Positionen ein.",
             )
-        if (
-            not bemessung.quelle
-            and any(a.wert is not None for a in bemessung.argumente.values())
-            and _misst(bemessung.verfahren)
-        ):
+        if not bemessung.quelle and bemessung.hat_zahl_ohne_quelle() and VERFAHREN[bemessung.verfahren].misst:
             ort = bemessung.orte.get("")
             befunde.hinweis(f"Die Bemessung „{schluessel}“ enthält Zahlen ohne Quelle", ort,
                             f"Ergänzen Sie „{angabe(felder.BEMESSUNG, 'quelle', ort)}“.")  # fmt: skip
-
-
-def _misst(verfahren: str) -> bool:
-    return VERFAHREN[verfahren].misst
 
 
 def _check_positionen(fall: Fall, befunde: Befunde) -> None:

@@ -10,13 +10,14 @@ from typing import Any
 
 from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.eingabe.zahltext import schreibe_prozent, schreibe_zahl
+from stellenbedarf.formel import Eingabe, Liste
 from stellenbedarf.formel.einheit import einheit
 from stellenbedarf.modell import felder, felder_kosten, felder_vergleich
 from stellenbedarf.modell.arbeitszeit import Argument
+from stellenbedarf.modell.bemessung import Bemessung, Eintrag
 from stellenbedarf.modell.fall import (
     Annahme,
     Aufgabe,
-    Bemessung,
     Fall,
     Position,
     Rundungsregel,
@@ -153,10 +154,25 @@ def _bemessung(bemessung: Bemessung) -> dict[str, Any]:
     verfahren = VERFAHREN[bemessung.verfahren]
     ausser = ("variante",) if bemessung.variante == verfahren.standardvariante else ()
     texte = angaben(bemessung, felder.BEMESSUNG, ausser)
-    prozent = {e.name: e.einheit.prozent for e in verfahren.varianten[bemessung.variante].eingaben}
-    eingaben = {name: argumenttext(a, prozent[name]) for name, a in bemessung.argumente.items()}
+    satz = verfahren.varianten[bemessung.variante]
+    listen = {
+        liste.name: [_eintrag(e, liste) for e in bemessung.listen[liste.name]]
+        for liste in satz.listen
+        if liste.name in bemessung.listen
+    }
     vorn: dict[str, Any] = {n: texte.pop(n) for n in ("verfahren", "variante", "bezeichnung") if n in texte}
-    return {**vorn, **eingaben, **texte}
+    return {**vorn, **_argumente(bemessung.argumente, satz.eingaben), **texte, **listen}
+
+
+def _eintrag(eintrag: Eintrag, liste: Liste) -> dict[str, Any]:
+    texte = angaben(eintrag, felder.EINTRAG)
+    vorn: dict[str, Any] = {n: texte.pop(n) for n in ("bezeichnung", "variante") if n in texte}
+    return {**vorn, **_argumente(eintrag.argumente, liste.eingaben), **texte}
+
+
+def _argumente(argumente: Mapping[str, Argument], eingaben: Sequence[Eingabe]) -> dict[str, str]:
+    prozent = {e.name: e.einheit.prozent for e in eingaben}
+    return {name: argumenttext(a, prozent[name]) for name, a in argumente.items()}
 
 
 def _position(position: Position, eigene: Bemessung | None) -> dict[str, Any]:

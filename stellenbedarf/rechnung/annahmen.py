@@ -69,13 +69,15 @@ class Bau:
             self.netz.add_wert(id_, k.bezeichnung, k.einheit, k.wert, Herkunft(PARAMETER, quelle=k.quelle))
         return id_
 
-    def argument(self, argument: Argument, eingabe: Eingabe, id_: str, was: str, quelle: str) -> str:
+    def argument(
+        self, argument: Argument, eingabe: Eingabe, id_: str, was: str, quelle: str, stand: str = "", status: str = ""
+    ) -> str:
         """Return the id of the quantity bound to an input of a Verfahren; converts hours and minutes visibly."""
         if argument.name:
             gebunden = self._passend(self.id("annahme", argument.name), eingabe, id_, was, argument.ort)
         else:
             assert argument.wert is not None
-            herkunft = Herkunft(EINGABE, argument.ort, quelle)
+            herkunft = Herkunft(EINGABE, argument.ort, quelle, stand, status)
             gebunden = self.netz.add_wert(id_, eingabe.bezeichnung, eingabe.einheit, argument.wert, herkunft)
         self.check_grenze(gebunden, eingabe, was, argument.ort)
         return gebunden

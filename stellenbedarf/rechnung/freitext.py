@@ -17,9 +17,10 @@ from stellenbedarf.fehler import Befunde, Stufe
 from stellenbedarf.formel.einheit import GRUNDEINHEITEN, STUECK
 from stellenbedarf.modell.fall import Annahme, Fall
 from stellenbedarf.netz import Groesse
+from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.falltexte import Freitext, freitexte
-from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten, beantragt_id
+from stellenbedarf.rechnung.positionen import Posten, beantragt_id
 from stellenbedarf.rechnung.zahlensuche import PROZENT, Menge, finde_mengen
 from stellenbedarf.rundung import ab
 from stellenbedarf.zahlen import format_prozent, format_zahl

@@ -12,14 +12,9 @@ from stellenbedarf.modell.fall import Fall
 from stellenbedarf.netz import Netz, Reihe
 from stellenbedarf.parameter.tabellen import Kostensatztabelle
 from stellenbedarf.rechnung.annahmen import Bau, Grenze, add_annahmen
+from stellenbedarf.rechnung.bemessung import BemessungsErgebnis, add_bemessung
 from stellenbedarf.rechnung.kostensaetze import Kostenplan, add_kostensaetze
-from stellenbedarf.rechnung.positionen import (
-    BemessungsErgebnis,
-    Posten,
-    add_beantragt,
-    add_bemessung,
-    add_position,
-)
+from stellenbedarf.rechnung.positionen import Posten, add_beantragt, add_position
 from stellenbedarf.rechnung.prognose import Prognose
 from stellenbedarf.rechnung.sachkosten import Eigenposten, Sachposten, add_eigenleistungen, add_sachkosten
 from stellenbedarf.rechnung.sollist import SollIst, add_sollist

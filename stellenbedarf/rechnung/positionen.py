@@ -1,4 +1,4 @@
-"""Puts Bemessungen and positions into the net: need, requested and rounded posts, cost, refund, part-years."""
+"""Puts positions into the net: need, requested and rounded posts, cost, refund, part-years."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from stellenbedarf.formel import Einheit, Formel
 from stellenbedarf.formel.einheit import DATUM, PROZENT, TEXT, VZAE
-from stellenbedarf.formel.satz import KONSTANTEN, Eingabe
-from stellenbedarf.modell.fall import Bemessung, Position
+from stellenbedarf.modell.bemessung import Bemessung
+from stellenbedarf.modell.fall import Position
 from stellenbedarf.modell.kostenplan import BESOLDUNG, TARIF
-from stellenbedarf.netz import EINGABE, VORGABE, Bindung, Herkunft, Reihe
+from stellenbedarf.netz import EINGABE, VORGABE, Bindung, Herkunft
 from stellenbedarf.rechnung.annahmen import Bau
-from stellenbedarf.rechnung.arbeitsvorgaenge import add_anteil, add_arbeitsvorgaenge
+from stellenbedarf.rechnung.arbeitsvorgaenge import add_arbeitsvorgaenge
+from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
 from stellenbedarf.rechnung.bewertung import gruppe
 from stellenbedarf.rechnung.jahreskosten import add_jahr
 from stellenbedarf.rechnung.kostensaetze import Kostenplan
@@ -35,22 +36,6 @@ class Posten:
     schritte: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class BemessungsErgebnis:
-    """A Bemessung in the net: the ids of its arguments and steps, and of its result."""
-
-    bemessung: Bemessung
-    argumente: dict[str, Bindung]
-    schritte: tuple[str, ...]
-    ergebnis: str
-    grundlage: str
-
-    @property
-    def misst(self) -> bool:
-        """Tell whether the result is computed and not decided."""
-        return VERFAHREN[self.bemessung.verfahren].misst
-
-
 def beantragt_id(bemessung: BemessungsErgebnis, posten: Sequence[Posten]) -> str:
     """Return the id of the posts asked for on a Bemessung: those of its position, or of all that share it."""
     return posten[0].ids["stellen"] if len(posten) == 1 else f"{bemessung.ergebnis.rpartition('.')[0]}.beantragt"
@@ -63,76 +48,7 @@ def abweichung_id(bemessung: BemessungsErgebnis, posten: Sequence[Posten]) -> st
     return f"{bemessung.ergebnis.rpartition('.')[0]}.abweichung" if bemessung.misst else None
 
 
-BEMESSEN, ERSCHLOSSEN, GESETZT = "bemessen", "erschlossen", "gesetzt"
 DAUERHAFT, BEFRISTET = "dauerhaft", "befristet"
-
-
-def add_bemessung(bau: Bau, bemessung: Bemessung, positionen: list[Position]) -> BemessungsErgebnis:
-    """Add the steps of one Verfahren applied to its arguments."""
-    satz = VERFAHREN[bemessung.verfahren].varianten[bemessung.variante]
-    basis = bau.id("bemessung", bemessung.schluessel)
-    was = f"Bemessung {bemessung.schluessel}"
-    argumente: dict[str, Bindung] = {}
-    for eingabe in satz.eingaben:
-        id_ = f"{basis}.{eingabe.name}"
-        if eingabe.reihe:
-            argumente[eingabe.name] = _add_zeitanteile(bau, eingabe, id_, positionen)
-        elif eingabe.name in bemessung.argumente:
-            argument = bemessung.argumente[eingabe.name]
-            argumente[eingabe.name] = bau.argument(argument, eingabe, id_, was, bemessung.quelle)
-        elif eingabe.vorgabe is not None:
-            herkunft = Herkunft(VORGABE, quelle=eingabe.vorgabe_grund)
-            argumente[eingabe.name] = bau.netz.add_wert(
-                id_, eingabe.bezeichnung, eingabe.einheit, eingabe.vorgabe, herkunft
-            )
-    schritte: dict[str, str] = {  # arguments that were converted from hours to minutes or back are steps of their own
-        f"{name}.umgerechnet": ziel
-        for name, ziel in argumente.items()
-        if isinstance(ziel, str) and ziel.startswith(basis) and bau.netz[ziel].ist_schritt
-    }
-    if not bau.befunde.hat_fehler:
-        for formel in satz.anwendbare(set(argumente)):
-            bindung: dict[str, Bindung] = {}
-            for name in formel.argumente:
-                bindung[name] = (
-                    schritte[name] if name in schritte
-                    else bau.konstante(name) if name in KONSTANTEN
-                    else argumente[name]
-                )  # fmt: skip
-            schritte[formel.name] = bau.netz.add_schritt(f"{basis}.{formel.name}", formel, bindung)
-    ergebnis = schritte.get(satz.ergebnis, "")
-    return BemessungsErgebnis(
-        bemessung, argumente, tuple(schritte.values()), ergebnis, _grundlage(bau, bemessung, ergebnis)
-    )
-
-
-def _grundlage(bau: Bau, bemessung: Bemessung, ergebnis: str) -> str:
-    """Tell what a Bemessung rests on: a recognised method, values inferred from the result itself, or a decision.
-
-    A Bemessung is inferred where one of the values it needs is marked `erschlossen`: such a value was worked out
-    backwards and proves nothing. Side calculations do not count.
-    """
-    if not VERFAHREN[bemessung.verfahren].misst:
-        return GESETZT
-    eingaben = bau.netz.eingaben_von(ergebnis) if ergebnis else []
-    return ERSCHLOSSEN if any(e.herkunft and e.herkunft.status == "erschlossen" for e in eingaben) else BEMESSEN
-
-
-def _add_zeitanteile(bau: Bau, eingabe: Eingabe, id_: str, positionen: list[Position]) -> Reihe:
-    mitglieder: list[str] = []
-    for position in positionen:
-        for nummer, aufgabe in enumerate(position.aufgaben, start=1):
-            if aufgabe.anteil is not None and aufgabe.anrechenbar:
-                mitglieder.append(add_anteil(bau, position, nummer))
-    if not mitglieder:
-        bau.befunde.fehler(
-            f"Position {positionen[0].nr}: Keine Aufgabe ist anrechenbar",
-            positionen[0].orte.get(""),
-            "Lassen Sie mindestens eine Aufgabe mit Zeitanteil anrechnen.",
-        )
-        herkunft = Herkunft(EINGABE)
-        mitglieder.append(bau.netz.add_wert(f"{id_}.1", eingabe.bezeichnung, eingabe.einheit, Fraction(0), herkunft))
-    return Reihe(tuple(mitglieder), "Zeitanteile der anrechenbaren Aufgaben")
 
 
 def add_beantragt(bau: Bau, position: Position) -> str | None:

@@ -15,8 +15,9 @@ from stellenbedarf.fehler import Befunde
 from stellenbedarf.formel.einheit import einheit
 from stellenbedarf.modell.fall import Nachweis
 from stellenbedarf.netz import VORGABE, Groesse
+from stellenbedarf.rechnung.bemessung import BEMESSEN, BemessungsErgebnis
 from stellenbedarf.rechnung.ergebnis import Ergebnis
-from stellenbedarf.rechnung.positionen import BEMESSEN, BemessungsErgebnis, Posten, beantragt_id
+from stellenbedarf.rechnung.positionen import Posten, beantragt_id
 from stellenbedarf.rechnung.verteilzeit import check_verteilzeit
 from stellenbedarf.rundung import halb_auf
 from stellenbedarf.verfahren import VERFAHREN

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from stellenbedarf.fehler import Befunde, Fundstelle, Stufe
 from stellenbedarf.modell.felder import GRUNDZEIT, MBZ
+from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
 from stellenbedarf.rechnung.ergebnis import Ergebnis
-from stellenbedarf.rechnung.positionen import BemessungsErgebnis
 from stellenbedarf.verfahren.arbeitszeit import VERTEILZEITABZUG, jahresarbeitszeit_ohne_verteilzeit_h
 from stellenbedarf.verfahren.fallzahl import GETRENNTE_VERTEILZEIT, JAHRESARBEITSZEIT, VERTEILZEIT
 from stellenbedarf.zahlen import format_prozent

@@ -6,6 +6,7 @@ from stellenbedarf.verfahren.basis import Verfahren
 
 _MODULE = (
     "fallzahl",
+    "prozess",
     "stichprobe",
     "schluessel",
     "analogie",
@@ -16,6 +17,7 @@ _MODULE = (
     "sockel",
     "fortschreibung",
     "erlang_c",
+    "wisn",
     "setzung",
 )
 

@@ -11,8 +11,8 @@ from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, Text, Verweis, Z
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
 from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
 from stellenbedarf.netz import VORGABE, Groesse
+from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
 from stellenbedarf.rechnung.empfindlichkeit import SPIELRAUM, Folge, Wirkung, empfindlichkeit, ersatz_id
-from stellenbedarf.rechnung.positionen import BemessungsErgebnis
 from stellenbedarf.rechnung.pruefpunkte import (
     JAHRESARBEITSZEIT,
     Stand,

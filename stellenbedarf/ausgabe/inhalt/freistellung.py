@@ -10,8 +10,9 @@ from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, Zahl
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
 from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
 from stellenbedarf.netz import VORGABE
+from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
 from stellenbedarf.rechnung.empfindlichkeit import ersatz_id, folge
-from stellenbedarf.rechnung.positionen import BEFRISTET, DAUERHAFT, BemessungsErgebnis, Posten
+from stellenbedarf.rechnung.positionen import BEFRISTET, DAUERHAFT, Posten
 from stellenbedarf.tabellen import ANTEIL, LEER, STELLEN, Spalte
 from stellenbedarf.zahlen import dezimal, format_prozent
 

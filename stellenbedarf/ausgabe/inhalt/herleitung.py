@@ -29,7 +29,8 @@ from stellenbedarf.formel.einheit import EUR, VZAE
 from stellenbedarf.formel.schrift import rechentext
 from stellenbedarf.netz import VORGABE, Reihe
 from stellenbedarf.rechenweg import Abschnitt, Rechenweg
-from stellenbedarf.rechnung.positionen import BemessungsErgebnis, Posten
+from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
+from stellenbedarf.rechnung.positionen import Posten
 from stellenbedarf.schreibweise import zahltext
 from stellenbedarf.tabellen import ANTEIL, BETRAG, STELLEN, Spalte
 from stellenbedarf.verfahren import VERFAHREN

@@ -13,9 +13,10 @@ from stellenbedarf.ausgabe.inhalt.wortlaut import Gliederung, aufzaehlung, form,
 from stellenbedarf.fehler import Befund, Fundstelle, Stufe
 from stellenbedarf.modell.fall import Fall, Position
 from stellenbedarf.modell.felder import TEXTE
+from stellenbedarf.rechnung.bemessung import BEMESSEN, ERSCHLOSSEN, GESETZT
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import szenarien
-from stellenbedarf.rechnung.positionen import BEFRISTET, BEMESSEN, ERSCHLOSSEN, GESETZT, Posten, beantragt_id
+from stellenbedarf.rechnung.positionen import BEFRISTET, Posten, beantragt_id
 from stellenbedarf.stellenplan import ohne_bestand
 from stellenbedarf.tabellen import Tabellen
 from stellenbedarf.zahlen import format_datum, format_prozent, tag_aus_zahl

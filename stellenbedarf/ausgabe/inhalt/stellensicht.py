@@ -21,8 +21,9 @@ from stellenbedarf.ausgabe.inhalt.sicht import Sicht
 from stellenbedarf.ausgabe.inhalt.wortlaut import stellenwort
 from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN, Ausschreibung, Leistungsmerkmal
 from stellenbedarf.rechenweg import Abschnitt
+from stellenbedarf.rechnung.bemessung import GESETZT
 from stellenbedarf.rechnung.ergebnis import Ergebnis
-from stellenbedarf.rechnung.positionen import GESETZT, Posten
+from stellenbedarf.rechnung.positionen import Posten
 from stellenbedarf.tabellen import LEER, Spalte
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import format_datum

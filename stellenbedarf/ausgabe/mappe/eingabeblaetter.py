@@ -16,7 +16,17 @@ from stellenbedarf.eingabe.blattplan import Blattplan, Spalte, Zellart
 from stellenbedarf.formel.einheit import einheit
 from stellenbedarf.modell.fall import Fall
 from stellenbedarf.modell.lesen_arbeitszeit import BAUSTEINE
-from stellenbedarf.modell.mappenplan import JE_POSITION, PLAENE, POSITION_VORN, SZENARIEN, plan, verfahrenseingaben
+from stellenbedarf.modell.mappenplan import (
+    BEMESSUNG_VORN,
+    JE_POSITION,
+    LISTE_VORN,
+    PLAENE,
+    POSITION_VORN,
+    SZENARIEN,
+    listeneingaben,
+    plan,
+    verfahrenseingaben,
+)
 from stellenbedarf.modell.zerlegen import teile_annahmen
 from stellenbedarf.verfahren import VERFAHREN
 
@@ -42,8 +52,8 @@ _VORSPANNBREITE = 20
 _TEXTZEILEN = 6
 _VORSPANNZEILE = 3  # first row of the single fields that stand above a table
 _HINWEIS = "Gelbe Felder ausfüllen, * = Pflichtangabe. Mehr im Kommentar der Überschriften und auf dem Blatt Hilfe."
-_SEITEN = {"positionen": 2, "bemessungen": 3, "annahmen": 2, "arbeitszeit": 3, "aufgaben": 2, "profile": 4,
-           "ausschreibungen": 4}  # fmt: skip
+_SEITEN = {"positionen": 2, "bemessungen": 3, "eintraege": 2, "annahmen": 2, "arbeitszeit": 3, "aufgaben": 2,
+           "profile": 4, "ausschreibungen": 4}  # fmt: skip
 
 
 @dataclass
@@ -85,6 +95,12 @@ class _Bau:
             "aemter": list(self.fall.aemter.items()),
             "bemessungen": list(self.fall.bemessungen.items()),
             "positionen": [(p.nr, p) for p in self.fall.positionen],
+            "eintraege": [
+                (f"{s}.{liste}.{n}", e)
+                for s, b in self.fall.bemessungen.items()
+                for liste, eintraege in b.listen.items()
+                for n, e in enumerate(eintraege, start=1)
+            ],
             **{abschnitt: self._je_position(*wie) for abschnitt, wie in JE_POSITION.items()},
             "vorhandene_stellen": _nummeriert(self.fall.vorhandene_stellen),
             "sachkosten": _nummeriert(self.fall.sachkosten),
@@ -173,13 +189,15 @@ class _Bau:
             return zelle_von(schluessel, spalte)
         if abschnitt in JE_POSITION and spalte.name == POSITION_VORN:
             return zelle_von(schluessel.rpartition(".")[0] if JE_POSITION[abschnitt][1] else schluessel, spalte)
-        if abschnitt == "bemessungen" and spalte.art in (Zellart.ARGUMENT, Zellart.ARGUMENT_ANTEIL):
+        if abschnitt == "eintraege" and spalte.name in (BEMESSUNG_VORN, LISTE_VORN):
+            return zelle_von(schluessel.rsplit(".", 2)[0 if spalte.name == BEMESSUNG_VORN else 1], spalte)
+        argument = spalte.art in (Zellart.ARGUMENT, Zellart.ARGUMENT_ANTEIL)
+        if abschnitt in ("bemessungen", "eintraege") and argument:
             return zelle_von(objekt.argumente.get(spalte.name), spalte)
         if abschnitt == "arbeitszeit" and spalte.name in BAUSTEINE:
             teile = objekt.arbeitszeit
             if teile is None:
                 return zelle_von(None, spalte)
-            argument = spalte.art in (Zellart.ARGUMENT, Zellart.ARGUMENT_ANTEIL)
             return zelle_von(teile.argumente.get(spalte.name) if argument else getattr(teile, spalte.name), spalte)
         wert = getattr(objekt, spalte.name)
         if abschnitt == "bemessungen" and spalte.name == "variante" and len(VERFAHREN[objekt.verfahren].varianten) == 1:
@@ -198,6 +216,7 @@ class _Bau:
         if spalte.name == "zweck":
             return Auswahl(("Beratung", "Vorberatung", "Beschlussfassung", "Kenntnisnahme"))
         ziele = {("positionen", "amt"): "aemter", ("positionen", "bemessung"): "bemessungen",
+                 ("eintraege", BEMESSUNG_VORN): "bemessungen",
                  **{(a, POSITION_VORN): "positionen" for a in JE_POSITION}}  # fmt: skip
         ziel = ziele.get((abschnitt, spalte.name))
         if ziel:
@@ -205,12 +224,15 @@ class _Bau:
         return self.listen.auswahl(spalte.name)
 
     def _grau(self, spalte: Spalte, blattplan: Blattplan) -> str:
-        """Return the condition under which a Verfahren does not need this input."""
-        nutzer = verfahrenseingaben().get(spalte.name)
-        if blattplan.abschnitt != "bemessungen" or not nutzer:
+        """Return the condition under which a Verfahren or a list does not need this input."""
+        wahl, nutzer = {
+            "bemessungen": ("verfahren", [v for v, _, _ in verfahrenseingaben().get(spalte.name, ())]),
+            "eintraege": (LISTE_VORN, listeneingaben()[spalte.name][1] if spalte.name in listeneingaben() else ()),
+        }.get(blattplan.abschnitt, ("", ()))
+        if not nutzer:
             return ""
-        namen = "|".join(dict.fromkeys(v for v, _, _ in nutzer))
-        zelle = "$" + "ABCDEFG"[_stelle(blattplan, ("verfahren",))] + "{zeile}"
+        namen = "|".join(dict.fromkeys(nutzer))
+        zelle = "$" + "ABCDEFG"[_stelle(blattplan, (wahl,))] + "{zeile}"
         return f'=AND({zelle}<>"",ISERROR(SEARCH("|"&{zelle}&"|","|{namen}|")))'
 
 

@@ -36,6 +36,11 @@ def orte_der_groessen(fall: Fall, praefix: str, netz: Netz, orte: Mapping[Schlue
     for schluessel, bemessung in fall.bemessungen.items():
         for eingabe in bemessung.argumente:
             merke(f"bemessung.{schluessel}.{eingabe}", ("bemessungen", schluessel, eingabe))
+        for liste, eintraege in bemessung.listen.items():
+            for nummer, eintrag in enumerate(eintraege, start=1):
+                schluessel_e = f"{schluessel}.{liste}.{nummer}"
+                for eingabe in eintrag.argumente:
+                    merke(f"bemessung.{schluessel_e}.{eingabe}", ("eintraege", schluessel_e, eingabe))
     for position in fall.positionen:
         for feld in _POSITIONSFELDER:
             merke(f"position.{position.nr}.{feld}", ("positionen", position.nr, feld))
