@@ -15,6 +15,7 @@ from stellenbedarf.formel import (
     Formel,
     FormelFehler,
     Formelsatz,
+    Liste,
     Rundung,
     abrunden,
     aufrunden,
@@ -423,6 +424,50 @@ def test_side_calculations_drop_out_when_their_inputs_are_missing() -> None:
     assert [s.name for s in abfolge(satz, {"a"})] == ["x", "y"]
     assert [s.name for s in abfolge(satz, {"a", "b"})] == ["x", "neben", "folge", "y"]
     assert abfolge(satz, set()) == ()
+
+
+def liste(name: str, eingaben: tuple[str, ...], formeln: tuple[Formel, ...] = (), **weitere: Any) -> Liste:
+    return Liste(name, name, name, "Test", tuple(eingabe(e) for e in eingaben), formeln, **weitere)
+
+
+def test_a_list_binds_its_own_entry_the_owner_and_rows_of_all() -> None:
+    gruppen = liste("gruppen", ("anteil",), (spur(lambda zeit, n: summe(zeit) * n, name="je_gruppe"),),
+                    neutral=(eingabe("anteil", vorgabe=Fraction(1), vorgabe_grund="alle"),))  # fmt: skip
+    teile = liste("teile", ("dauer",), (spur(lambda dauer, anteil, n: dauer * anteil * n, name="zeit"),), je="gruppen")
+    satz = Formelsatz((eingabe("n"),), (spur(lambda zeit: summe(zeit), name="alles"),), "alles", (gruppen, teile))
+    vorhanden = {"n", "gruppen.1.anteil", "gruppen.2.anteil", "teile.1.dauer", "teile.2.dauer"}
+    schritte = {s.name: s.bezuege for s in abfolge(satz, vorhanden, {"gruppen": (0, 0), "teile": (2, 0)})}
+    assert schritte == {
+        "teile.1.zeit": {"dauer": "teile.1.dauer", "anteil": "gruppen.2.anteil", "n": "n"},
+        "teile.2.zeit": {"dauer": "teile.2.dauer", "anteil": "gruppen.0.anteil", "n": "n"},
+        "gruppen.2.je_gruppe": {"zeit": ("teile.1.zeit",), "n": "n"},
+        "alles": {"zeit": ("teile.1.zeit", "teile.2.zeit")},
+    }
+
+
+def test_an_empty_list_counts_with_its_neutral_value() -> None:
+    neutral = (eingabe("zuschlag", vorgabe=Fraction(0), vorgabe_grund="keiner"),)
+    leer = liste("zuschlaege", ("zuschlag",), neutral=neutral, pflicht=False)
+    satz = Formelsatz((eingabe("a"),), (spur(lambda a, zuschlag: a + summe(zuschlag), name="x"),), "x", (leer,))
+    assert abfolge(satz, {"a"})[0].bezuege == {"a": "a", "zuschlag": ("zuschlaege.0.zuschlag",)}
+
+
+@pytest.mark.parametrize(
+    ("listen", "grund"),
+    [
+        ((liste("l", ("a",)), liste("m", ("b",), (spur(lambda a, b: a + b, name="c"),))), "sieht die Liste „l“ nicht"),
+        ((liste("l", ("b",), pflicht=False),), "kann leer sein; „b“ hat dann keinen Wert"),
+        ((liste("l", ("b",), (spur(lambda b: b * 2, name="x"),)),), "„x“ kommt doppelt vor"),
+    ],
+)
+def test_lists_that_do_not_fit_their_set_are_refused(listen: tuple[Liste, ...], grund: str) -> None:
+    with pytest.raises(FormelFehler, match=grund):
+        Formelsatz((), (spur(lambda b: summe(b), name="x"),), "x", listen)
+
+
+def test_the_result_of_a_set_is_no_formula_of_a_list() -> None:
+    with pytest.raises(FormelFehler, match="Das Ergebnis „c“ ist keine Formel"):
+        Formelsatz((), (), "c", (liste("l", ("b",), (spur(lambda b: b * 2, name="c"),)),))
 
 
 def test_a_function_that_is_no_row_of_the_table_has_no_meaning() -> None:

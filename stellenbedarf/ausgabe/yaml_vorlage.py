@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.modell import felder, felder_kosten
-from stellenbedarf.modell.mappenplan import JE_POSITION, PLAENE
+from stellenbedarf.modell.mappenplan import JE_POSITION, PLAENE, listen
 from stellenbedarf.verfahren import VERFAHREN
 
 _KOPF = """\
@@ -71,5 +71,11 @@ def _position() -> list[str]:
         for variante, satz in verfahren.varianten.items():
             namen = ", ".join(f"{e.name} ({e.einheit})" for e in satz.eingaben if not e.reihe)
             zusatz = f" mit variante {variante}" if len(verfahren.varianten) > 1 else ""
-            zeilen.append(f"      # {verfahren.name}{zusatz}: {namen}")
+            mit = "".join(f"; Liste {liste.name}" for liste in satz.listen)
+            zeilen.append(f"      # {verfahren.name}{zusatz}: {namen}{mit}")
+    zeilen += ["      # Je Eintrag einer Liste bezeichnung, quelle, stand, status und:"]
+    for liste in listen().values():
+        namen = ", ".join(f"{e.name} ({e.einheit})" for e in liste.eingaben)
+        zusatz = "; variante kann die Variante nennen" if liste.je else ""
+        zeilen.append(f"      #   {liste.name}: {namen}{zusatz}")
     return [*zeilen, "      begruendung:  # warum so bemessen oder gesetzt wird"]

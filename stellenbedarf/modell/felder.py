@@ -116,7 +116,7 @@ EINTRAG = (
          "Antrag prüfen", pflicht=True),
     Feld("variante", Typ.TEXT, "Bezeichnung der Variante, in der ein Prozessschritt anfällt; ohne Angabe in allen",
          "Online-Antrag"),
-    *_HERKUNFT,
+    *HERKUNFT,
 )  # fmt: skip
 """Fields of every entry of a list of a Bemessung; what else it holds are inputs of the Verfahren."""
 AUFGABE = (

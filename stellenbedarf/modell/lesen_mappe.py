@@ -171,20 +171,20 @@ class _Leser:
         je_name = self._zeilen_je("eintraege", BEMESSUNG_VORN, "Bemessung", bemessungen.eintraege, mehrere=True)
         neu = dict(bemessungen.eintraege)
         for name, zeilen in je_name.items():
-            listen: dict[str, list[Abbildung]] = {}
+            listen: dict[str, Liste] = {}
             for zeile in zeilen:
                 liste = zeile.eintraege.pop(LISTE_VORN, None)
                 wo = liste.fundstelle if liste else zeile.leer.get(LISTE_VORN, zeile.fundstelle)
                 wahl = liste.text.strip() if isinstance(liste, Text) else ""
                 if wahl in listennamen():
-                    listen.setdefault(wahl, []).append(zeile)
+                    bisher = listen.get(wahl, Liste((), wo))
+                    listen[wahl] = replace(bisher, elemente=(*bisher.elemente, zeile))
                 else:
                     grund = f"Die Liste „{wahl}“ gibt es nicht" if wahl else "Zeile ohne Liste"
                     self.befunde.fehler(f"Blatt Einträge: {grund}", wo, vorschlag(wahl, listennamen()))
             bemessung = neu[name]
             if isinstance(bemessung, Abbildung):
-                inhalt = {n: Liste(tuple(z), z[0].fundstelle) for n, z in listen.items()}
-                neu[name] = replace(bemessung, eintraege={**bemessung.eintraege, **inhalt})
+                neu[name] = replace(bemessung, eintraege={**bemessung.eintraege, **listen})
         eintraege["bemessungen"] = replace(bemessungen, eintraege=neu)
 
     def _szenarien(self, blatt: Blatt, einheiten: dict[str, str]) -> Abbildung:

@@ -37,6 +37,21 @@ class BemessungsErgebnis:
         """Tell whether the result is computed and not decided."""
         return VERFAHREN[self.bemessung.verfahren].misst
 
+    def eigene_zahlen(self) -> Iterator[str]:
+        """Yield the ids of the numbers that the Bemessung states itself and that may vary one at a time."""
+        satz = VERFAHREN[self.bemessung.verfahren].varianten[self.bemessung.variante]
+        feste = {g.name for g in satz.grenzen if g.minimum == g.maximum}  # their terms hang together
+        gebunden = {a for f in satz.formeln if f.name in feste for a in f.argumente}
+        argumente = dict(self.bemessung.argumente)
+        for liste, eintraege in self.bemessung.listen.items():
+            for nummer, eintrag in enumerate(eintraege, start=1):
+                frei = {n: a for n, a in eintrag.argumente.items() if n not in gebunden}
+                argumente |= {eintragsname(liste, nummer, n): a for n, a in frei.items()}
+        for name, argument in argumente.items():
+            ziel = self.argumente[name]
+            if argument.wert is not None and isinstance(ziel, str):
+                yield ziel
+
 
 def add_bemessung(bau: Bau, bemessung: Bemessung, positionen: list[Position]) -> BemessungsErgebnis:
     """Add the steps of one Verfahren applied to its arguments and to the entries of its lists."""

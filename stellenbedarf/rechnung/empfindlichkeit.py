@@ -18,7 +18,6 @@ from stellenbedarf.modell.verteilungen import MIT_STUETZWERTEN, verteilung_von
 from stellenbedarf.netz import Groesse
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.modell import Rechenmodell
-from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import format_prozent, format_zahl
 
 SPIELRAUM = Fraction(1, 10)
@@ -87,7 +86,7 @@ def variationen(modell: Rechenmodell, basis: Ergebnis) -> tuple[Variation, ...]:
     """Return every assumption that can be varied: its declared range, or a tenth to either side.
 
     These are the Annahmen with a value of their own and the numbers that a measuring Bemessung states itself. What is
-    derived moves with its parts; a Setzung is a decision; time shares hang together through their sum of 100 %.
+    derived moves with its parts; a Setzung is a decision; time shares and variants hang together through their sum.
     """
     gefunden = [
         _variation(f"{praefix}annahme.{a.name}", basis, *_grenzen(a))
@@ -108,11 +107,8 @@ def _grenzen(annahme: Annahme) -> tuple[Fraction | None, Fraction | None]:
 
 def _eigene_zahlen(modell: Rechenmodell) -> Iterable[str]:
     for bemessung in modell.bemessungen:
-        if VERFAHREN[bemessung.bemessung.verfahren].misst:
-            for name in bemessung.bemessung.argumente:
-                ziel = bemessung.argumente[name]
-                if bemessung.bemessung.argumente[name].wert is not None and isinstance(ziel, str):
-                    yield ziel
+        if bemessung.misst:
+            yield from bemessung.eigene_zahlen()
 
 
 def _variation(id_: str, basis: Ergebnis, niedrig: Fraction | None, hoch: Fraction | None) -> Variation:

@@ -16,7 +16,8 @@ _SCHRITTE = (
     ("4", "Annahmen, Arbeitszeit", "Mengen, Zeiten und Jahresarbeitszeit mit Einheit, Quelle und Stand. Der Kurzname "
      "verbindet sie mit den Bemessungen."),
     ("5", "Bemessungen", "Je Aufgabe ein Verfahren wählen. Was es nicht braucht, wird grau. In jedes übrige Feld "
-     "gehört der Kurzname einer Annahme oder eine Zahl."),
+     "gehört der Kurzname einer Annahme oder eine Zahl. Schritte, Tätigkeiten und Ähnliches stehen je Zeile auf dem "
+     "Blatt Einträge."),
     ("6", "Positionen", "Je Stelle eine Zeile: Amt, Funktion, Bewertung, Bemessung, Beginn. Ohne „Beantragt“ gilt der "
      "berechnete Anteil."),
     ("7", "Prüfen", "Mappe speichern und in der Eingabeaufforderung „stellenbedarf pruefen MAPPE.xlsx --fehlerliste "
@@ -47,7 +48,11 @@ def hilfeblatt(blaetter: Sequence[tuple[Blatt, Blattplan]], anlage: Anlage) -> B
     blatt.add([Zelle("Überschrift *", kopf=True), Zelle("dunkler blau, mit Stern"), Zelle("Pflichtangabe.")])
     blatt.add([Zelle("weiß oder blau"), Zelle("gesperrt"), Zelle("Überschriften, Erläuterungen, berechnete Werte.")])
     blatt.add(
-        [Zelle("grau"), Zelle("auf dem Blatt Bemessungen"), Zelle("Das gewählte Verfahren braucht dieses Feld nicht.")]
+        [
+            Zelle("grau"),
+            Zelle("Bemessungen, Einträge"),
+            Zelle("Das gewählte Verfahren oder die Liste braucht dieses Feld nicht."),
+        ]
     )
     blatt.add_ueberschrift("Schritt für Schritt")
     for nummer, wo, was in _SCHRITTE:
