@@ -16,6 +16,11 @@ def _required() -> bool:
     return os.environ.get("STELLENBEDARF_ECHT") == "1"
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: an archive holds the time of writing, and parallel runs need equal names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark in item.iter_markers("echt"):
