@@ -70,8 +70,8 @@ class Rechenweg:
         """Label of every quantity that has one."""
         modell = self.ergebnis.modell
         marken: dict[str, str] = {}
-        zaehler = {"annahme": 0, "kostensatz": 0, "personalkosten": 0, "prognose": 0}
-        zeichen = {"annahme": "A", "kostensatz": "K", "personalkosten": "L", "prognose": "T"}
+        zaehler = {"annahme": 0, "kostensatz": 0, "personalkosten": 0}
+        zeichen = {"annahme": "A", "kostensatz": "K", "personalkosten": "L"}
         for groesse in modell.netz:
             art = self._art(groesse.id)
             if art in zaehler:
@@ -79,6 +79,9 @@ class Rechenweg:
                 marken[groesse.id] = f"{zeichen[art]}{zaehler[art]}"
         for posten, marke, _ in self._positionsbloecke:
             marken.update({g.id: f"P{marke}" for g in self.angaben(posten)})
+        for a in self._prognoseabschnitte:
+            eigene = [i for i in a.ids if i not in marken]  # the value of the first year is an Annahme
+            marken.update({id_: f"{a.marke}.{n}" for n, id_ in enumerate(eigene, start=1)})
         for marke, _, schritte in self._bloecke:
             marken.update({id_: f"{marke}.{n}" for n, id_ in enumerate(schritte, start=1)})
         marken.update({id_: f"S{n}" for n, id_ in enumerate(self._summen, start=1)})
@@ -153,16 +156,26 @@ class Rechenweg:
         return [*bloecke, *(b for b in weitere if b[2])]
 
     @cached_property
+    def _prognoseabschnitte(self) -> tuple[Abschnitt, ...]:
+        return tuple(
+            Abschnitt(f"T{n}", f"Prognose: {p.annahme.bezeichnung}", p.schritte)
+            for n, p in enumerate(self.ergebnis.modell.prognosen, start=1)
+        )
+
+    @cached_property
     def _summen(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.ergebnis.modell.summen.values()))
 
     def gliederung(self) -> tuple[Abschnitt, ...]:
-        """Return the derived Annahmen, shared Bemessungen, every position, Sachkosten and totals, with ids only."""
+        """Return forecasts, derived Annahmen, Bemessungen, positions, Sachkosten and totals, with ids only."""
+        prognosen = {i for a in self._prognoseabschnitte for i in a.ids}
         abgeleitet = tuple(
             g.id for g in self.ergebnis.modell.netz
-            if g.ist_schritt and self._art(g.id) in ("annahme", "prognose", "kostensatz")
+            if g.ist_schritt and self._art(g.id) in ("annahme", "kostensatz") and g.id not in prognosen
         )  # fmt: skip
-        teile = [Abschnitt("A", "Abgeleitete Annahmen und Kostensätze", abgeleitet)] if abgeleitet else []
+        teile = list(self._prognoseabschnitte)
+        if abgeleitet:
+            teile.append(Abschnitt("A", "Abgeleitete Annahmen und Kostensätze", abgeleitet))
         bemessungen = [b for b, _ in self._geteilte]
         posten = [p for p, _, _ in self._positionsbloecke]
         for stelle, (marke, titel, ids) in enumerate(self._bloecke):
@@ -294,5 +307,6 @@ _WEITERE = (
     "eigenleistung",
     "sollist",
     "verlauf",
+    "wachstumsrate",
     "stellenbestand",
 )

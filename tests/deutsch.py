@@ -74,6 +74,16 @@ def standnorminv(anteil: Fraction) -> Fraction:
             oben = mitte
 
 
+def potenz(basis: Fraction, exponent: Fraction) -> Fraction:
+    """Find the root to 15 decimals by halving; the exponents of this language are 1/n."""
+    assert exponent.numerator == 1
+    unten, oben = 0, max(1, math.ceil(basis)) * 10**15
+    while unten < oben:
+        mitte = (unten + oben + 1) // 2
+        unten, oben = (mitte, oben) if Fraction(mitte, 10**15) ** exponent.denominator <= basis else (unten, mitte - 1)
+    return Fraction(unten, 10**15)
+
+
 def _bruch(wert: Decimal) -> Fraction:
     """Keep 18 significant digits."""
     with localcontext(prec=18):
@@ -136,6 +146,7 @@ _FUNKTIONEN: dict[str, Callable[..., Any]] = {
     "SUMME": lambda *w: sum(w, Fraction(0)),
     "UND": lambda a, b: a and b,
     "WURZEL": wurzel,
+    "POTENZ": potenz,
     "STANDNORMINV": standnorminv,
     "EXP": exponential,
     "ERLANGC": erlang_warten,

@@ -182,6 +182,7 @@ BAUSTEINE: dict[str, Callable[[Bau, int], Ausdruck]] = {
     "summe": lambda b, t: f.summe(*b.glieder(t)),
     "nachschlagen": lambda b, _: b.nachschlagen(),
     "wurzel": lambda b, t: f.runden(f.wurzel(f.groesstes(0, b.zahl(t - 1))), 6),
+    "nte_wurzel": lambda b, t: f.runden(f.nte_wurzel(f.groesstes(0, b.zahl(t - 1)), 3), 6),
     "normalquantil": lambda b, _: f.runden(f.normalquantil(b.anteil()), 4),
     "exponential": lambda b, _: f.runden(f.exponential(0 - b.anteil() * 9), 9),
     "erlang_warten": lambda b, _: f.runden(f.erlang_warten(b.last(), b.plaetze()), 9),
@@ -316,6 +317,10 @@ def _fortgepflanzt(funktion: str, teile: list[_Wert], wert: Fraction) -> Fractio
         case "wurzel":
             (a,) = teile
             return neu + (a.fehler / (2 * wert) if wert else Fraction(math.sqrt(a.fehler)))
+        case "nte_wurzel":
+            a, grad = teile
+            n = int(grad.wert)
+            return neu + (2 * a.fehler / (n * wert ** (n - 1)) if wert else Fraction(float(a.fehler) ** (1 / n)))
         case "normalquantil":
             return Fraction(1, 10**12)
         case _:

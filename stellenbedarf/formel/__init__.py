@@ -19,6 +19,7 @@ from stellenbedarf.formel.sprache import (
     monate_zwischen,
     nachschlagen,
     normalquantil,
+    nte_wurzel,
     runden,
     runden_auf,
     summe,
@@ -30,6 +31,6 @@ from stellenbedarf.formel.sprache import (
 __all__ = [
     "Ausdruck", "Eingabe", "Einheit", "Formel", "FormelFehler", "Formelsatz", "Liste", "Rundung", "abrunden",
     "abrunden_auf", "aufrunden", "aufrunden_auf", "einheit", "erlang_plaetze", "erlang_warten", "exponential", "formel",
-    "gleich", "groesstes", "kleinstes", "monate_ab", "monate_zwischen", "nachschlagen", "normalquantil", "runden",
-    "runden_auf", "summe", "und", "wenn", "wurzel",
+    "gleich", "groesstes", "kleinstes", "monate_ab", "monate_zwischen", "nachschlagen", "normalquantil", "nte_wurzel",
+    "runden", "runden_auf", "summe", "und", "wenn", "wurzel",
 ]  # fmt: skip

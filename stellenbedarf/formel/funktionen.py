@@ -130,6 +130,19 @@ def _exakt_wurzel(x: Fraction) -> Fraction:
     return Fraction(math.isqrt(x.numerator * skala // x.denominator), 10**WURZEL_STELLEN)
 
 
+def _exakt_nte_wurzel(x: Fraction, grad: Fraction) -> Fraction:
+    n = int(grad)
+    return Fraction(_ganze_wurzel(x.numerator * 10 ** (n * WURZEL_STELLEN) // x.denominator, n), 10**WURZEL_STELLEN)
+
+
+def _ganze_wurzel(x: int, n: int) -> int:
+    """Return the largest whole number whose n-th power is not above x, by Newton's method from above."""
+    wurzel = 1 << -(-x.bit_length() // n)
+    while (naechste := ((n - 1) * wurzel + x // wurzel ** (n - 1)) // n) < wurzel:
+        wurzel = naechste
+    return wurzel
+
+
 def _normalquantil(p: Any) -> float:
     from statistics import NormalDist  # imported late: slow, and rarely needed
 
@@ -225,6 +238,8 @@ FUNKTIONEN: dict[str, Funktion] = {
     "nachschlagen": Funktion(_exakt_nachschlagen, _feld_nachschlagen,
                              "INDEX({2},MATCH({0},{1},0))", "NACHSCHLAGEN({0}; {1}; {2})", _nachschlagen),
     "wurzel": Funktion(_exakt_wurzel, lambda np, x: np.sqrt(x), "SQRT({0})", "WURZEL({0})", _ohne),
+    "nte_wurzel": Funktion(_exakt_nte_wurzel, lambda np, x, n: np.power(x, 1 / n), "POWER({0},1/{1})",
+                           "POTENZ({0}; 1/{1})", _alle_ohne),
     "normalquantil": Funktion(lambda p: Fraction(_normalquantil(p)),
                               lambda np, p: np.vectorize(_normalquantil, otypes=[float])(p),
                               "NORMSINV({0})", "STANDNORMINV({0})", _ohne),

@@ -72,6 +72,11 @@ def wurzel(wert: Ausdruck) -> Ausdruck:
     return _anwenden("wurzel", wert)
 
 
+def nte_wurzel(wert: Ausdruck, grad: int) -> Ausdruck:
+    """Root of a number without unit, of a whole degree (15 decimals; declare a rounding on the formula)."""
+    return _anwenden("nte_wurzel", wert, grad)
+
+
 def normalquantil(anteil: Ausdruck) -> Ausdruck:
     """Quantile of the standard normal distribution (float precision; declare a rounding on the formula)."""
     return _anwenden("normalquantil", anteil)

@@ -65,8 +65,8 @@ ANNAHME = (
     Feld("aus", Typ.TEXTLISTE, "zur Rechnung: Namen der Annahmen, aus denen der Wert entsteht", "kosten, menge"),
     Feld("prognose", Typ.WAHL, "statt eines Werts: Vorhersage aus den Werten unter „Verläufe“", "linear", wahl=ARTEN),
     Feld("zieljahre", Typ.JAHRE, "zur Prognose: Jahre, für die sie gilt; das erste liefert den Wert", "2027, 2028"),
-    Feld("wachstumsrate", Typ.ANTEIL, "zur Prognose „wachstumsrate“: vorgegebene Rate; ohne Angabe das Mittel der "
-         "vergangenen Jahre", "2 %", minimum=-_EINS),
+    Feld("wachstumsrate", Typ.ANTEIL, "zur Prognose „wachstumsrate“: vorgegebene Rate; ohne Angabe das geometrische "
+         "Mittel der vergangenen Jahre", "2 %", minimum=-_EINS),
     *HERKUNFT,
     Feld("niedrig", Typ.ZAHL, "untere Grenze der Spanne; bei normal und lognormal liegen 5 % darunter", "1"),
     Feld("hoch", Typ.ZAHL, "obere Grenze der Spanne; bei normal und lognormal liegen 5 % darüber", "2"),

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 class Prognose:
     """A forecast in the net: by future year the ids of `wert` and, where the model gives a range, `niedrig`, `hoch`.
 
-    The value of the first year is the value of the Annahme.
+    The value of the first year is the value of the Annahme. `schritte` are all its steps in the order of computation.
     """
 
     annahme: Annahme
     je_jahr: Mapping[int, Mapping[str, str]]
+    schritte: tuple[str, ...]
 
 
 def add_prognose(bau: Bau, annahme: Annahme) -> Prognose:
@@ -42,6 +43,7 @@ class _Prognosebau:
         self.jahre: list[int] = []
         self.jahr_ids: list[str] = []
         self.wert_ids: list[str] = []
+        self.schritte: list[str] = []
         for nummer, zeile in enumerate(bau.fall.verlaeufe, start=1):
             if zeile.annahme == annahme.name:
                 jahr = int(zeile.jahr)
@@ -53,31 +55,38 @@ class _Prognosebau:
                 )
                 jahr_herkunft = Herkunft(EINGABE, zeile.orte.get("jahr"))
                 self.jahr_ids.append(
-                    bau.netz.add_wert(bau.id("verlaufsjahr", str(nummer)), "Jahr", JAHR, zeile.jahr, jahr_herkunft)
+                    bau.netz.add_wert(
+                        bau.id("verlaufsjahr", str(nummer)), f"Jahr {jahr}", JAHR, zeile.jahr, jahr_herkunft
+                    )
                 )
 
     def prognose(self) -> Prognose:
         rechnen = {p.KONSTANT: self._konstant, p.LINEAR: self._linear, p.WACHSTUM: self._wachstum,
                    p.GEGEBEN: self._gegeben}[self.annahme.prognose]  # fmt: skip
-        return Prognose(self.annahme, rechnen())
+        je_jahr = rechnen()
+        return Prognose(self.annahme, je_jahr, tuple(self.schritte))
 
     def _id(self, *teile: str) -> str:
         return self.bau.id("prognose", self.annahme.name, *teile)
 
     def _schritt(self, id_: str, formel: Formel, bindung: dict[str, Bindung], zusatz: str = "") -> str:
-        name = f"{self.annahme.bezeichnung}: {formel.bezeichnung}{f' {zusatz}' if zusatz else ''}"
-        return self.bau.netz.add_schritt(id_, formel, bindung, name, formel.einheit)
+        name = f"{formel.bezeichnung} {zusatz}".rstrip()
+        self.schritte.append(self.bau.netz.add_schritt(id_, formel, bindung, name, formel.einheit))
+        return id_
 
     def _wert(self, jahr: int, formel: Formel, bindung: dict[str, Bindung]) -> str:
         """Add the value of a future year; the first one is the Annahme itself."""
         if jahr != self.annahme.zieljahre[0]:
             return self._schritt(self._id(str(jahr)), formel, bindung, str(jahr))
         id_ = self.bau.id("annahme", self.annahme.name)
-        return self.bau.netz.add_schritt(id_, formel, bindung, f"{self.annahme.bezeichnung} {jahr}", self.einheit)
+        name = f"{self.annahme.bezeichnung} {jahr}"
+        self.schritte.append(self.bau.netz.add_schritt(id_, formel, bindung, name, self.einheit))
+        return id_
 
     def _extremum(self, hoch: bool) -> str:
         bindung: dict[str, Bindung] = {"werte": Reihe(tuple(self.wert_ids), "Werte der vergangenen Jahre")}
-        return self._schritt(self._id("groesster" if hoch else "kleinster"), p.extremum(hoch, self.einheit), bindung)
+        formel = p.extremum("Wert", hoch, self.einheit)
+        return self._schritt(self._id("groesster" if hoch else "kleinster"), formel, bindung)
 
     def _konstant(self) -> dict[int, dict[str, str]]:
         grenzen = {"niedrig": self._extremum(False), "hoch": self._extremum(True)}
@@ -111,7 +120,7 @@ class _Prognosebau:
         gefunden = {}
         for jahr in self.annahme.zieljahre:
             zieljahr = self.bau.netz.add_wert(
-                self._id("zieljahr", str(jahr)), f"Zieljahr {jahr}", JAHR, Fraction(jahr),
+                self.bau.id("zieljahr", self.annahme.name, str(jahr)), f"Jahr {jahr}", JAHR, Fraction(jahr),
                 Herkunft(EINGABE, self.annahme.orte.get("zieljahre")),
             )  # fmt: skip
             wert = self._wert(jahr, p.trendwert(e), {**groessen, "jahr": zieljahr})
@@ -128,20 +137,20 @@ class _Prognosebau:
             self._schritt(self._id("rate", str(jahr)), p.jahresrate(), {"vorjahr": alt, "wert": neu}, str(jahr))
             for jahr, (alt, neu) in zip(self.jahre[1:], pairwise(self.wert_ids), strict=True)
         ]
-        reihe: dict[str, Bindung] = {"werte": Reihe(tuple(raten), "Veränderungen der vergangenen Jahre")}
         if self.annahme.wachstumsrate is None:
-            formel = p.mittel("Summe der jährlichen Veränderungen", "mittlere Veränderung", len(raten), PROZENT)
-            rate = self._schritt(self._id("rate"), formel, reihe)
+            groessen: dict[str, Bindung] = {"erster": self.wert_ids[0], "letzter": self.wert_ids[-1]}
+            rate = self._schritt(self._id("rate"), p.mittlere_rate(len(raten)), groessen)
         else:
             herkunft = Herkunft(
                 EINGABE, self.annahme.orte.get("wachstumsrate"), self.annahme.quelle, self.annahme.stand
             )
             rate = self.bau.netz.add_wert(
-                self._id("rate"), "Wachstumsrate", PROZENT, self.annahme.wachstumsrate, herkunft
-            )
-            reihe = {"werte": Reihe((*raten, rate), "vergangene Veränderungen und vorgegebene Rate")}
+                self.bau.id("wachstumsrate", self.annahme.name), "Wachstumsrate", PROZENT, self.annahme.wachstumsrate,
+                herkunft,
+            )  # fmt: skip
+        reihe: dict[str, Bindung] = {"werte": Reihe((*raten, rate), "Veränderungen und Wachstumsrate")}
         grenzen = {
-            name: self._schritt(self._id("rate", name), p.extremum(name == "hoch", PROZENT), reihe)
+            name: self._schritt(self._id("rate", name), p.extremum("Rate", name == "hoch", PROZENT), reihe)
             for name in ("niedrig", "hoch")
         }
         gefunden = {}
@@ -150,7 +159,7 @@ class _Prognosebau:
             gefunden[jahr] = {"wert": self._wert(jahr, formel, {"wert": self.wert_ids[-1], "rate": rate})}
             for name, grenzrate in grenzen.items():
                 bindung: dict[str, Bindung] = {"wert": self.wert_ids[-1], "rate": grenzrate}
-                gefunden[jahr][name] = self._schritt(self._id(str(jahr), name), formel, bindung, f"{jahr}, {name}")
+                gefunden[jahr][name] = self._schritt(self._id(str(jahr), name), formel, bindung, f"{jahr} ({name})")
         return gefunden
 
     def _gegeben(self) -> dict[int, dict[str, str]]:

@@ -194,6 +194,7 @@ BEDEUTUNGEN: dict[str, Callable[..., Wert]] = {
     "summe": lambda g, *w: g.summe(flach(w)),
     "nachschlagen": lambda g, k, reihe, werte: g.nachschlagen(k, reihe, werte),
     "wurzel": lambda g, x: g.einfach("wurzel", (x,)),
+    "nte_wurzel": lambda g, *w: g.einfach("nte_wurzel", w),
     "normalquantil": lambda g, p: g.einfach("normalquantil", (p,)),
     "exponential": lambda g, x: g.einfach("exponential", (x,)),
     "erlang_warten": lambda g, *w: g.einfach("erlang_warten", w),

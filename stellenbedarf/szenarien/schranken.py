@@ -23,7 +23,7 @@ _WURZEL_STELLE = 1e-15  # the exact reader rounds roots to 15 decimals
 _MAX_NENNER = 4  # sums with more different denominators have no useful lattice
 UNBEGRENZT = math.inf
 # Float errors of these are not bounded here: every scenario in which their arguments vary is decided exactly.
-_OHNE_SCHRANKE = ("exponential", "erlang_warten", "erlang_plaetze")
+_OHNE_SCHRANKE = ("nte_wurzel", "exponential", "erlang_warten", "erlang_plaetze")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,16 @@ from fractions import Fraction
 from functools import cache, reduce
 from operator import add, mul
 
-from stellenbedarf.formel import Ausdruck, Einheit, Formel, groesstes, kleinstes, summe
+from stellenbedarf.formel import Ausdruck, Einheit, Formel, Rundung, groesstes, kleinstes, nte_wurzel, summe
 from stellenbedarf.formel.baum import Konstante, Symbol, symbole
 from stellenbedarf.formel.einheit import PROZENT
 
 KONSTANT, LINEAR, WACHSTUM, GEGEBEN = ARTEN = ("konstant", "linear", "wachstumsrate", "gegeben")
+TITEL = {KONSTANT: "gleichbleibend", LINEAR: "linearer Trend", WACHSTUM: "Wachstumsrate", GEGEBEN: "vorgegeben"}
 MINDESTENS = {KONSTANT: 1, LINEAR: 3, WACHSTUM: 2, GEGEBEN: 0}  # past years that a forecast needs
 
 _TREND = "Lineare Prognose: Gerade mit der kleinsten Summe der Abweichungsquadrate"
+_RATENRUNDUNG = Rundung(4, "also auf 0,01 %; fortgeschrieben wird mit der gerundeten Rate")
 _RATE = "Prognose mit einer Wachstumsrate: letzter Wert × (1 + Rate) je Jahr"
 
 
@@ -38,7 +40,7 @@ def steigung(anzahl: int, einheit: Einheit) -> Formel:
     werte: Sequence[Ausdruck] = [Symbol(f"wert_{n}") - Symbol("mittelwert") for n in range(anzahl)]
     oben = reduce(add, (j * w for j, w in zip(jahre, werte, strict=True)))
     baum: Ausdruck = oben / reduce(add, (j * j for j in jahre))
-    return _formel("steigung", "Veränderung je Jahr nach dem Trend", baum, einheit, _TREND)
+    return _formel("steigung", "Veränderung je Jahr", baum, einheit, _TREND)
 
 
 @cache
@@ -80,9 +82,23 @@ def jahresrate() -> Formel:
 
 
 @cache
-def extremum(hoch: bool, einheit: Einheit) -> Formel:
-    """Return the largest or smallest of a row `werte`."""
-    name = "größter Wert" if hoch else "kleinster Wert"
+def mittlere_rate(jahre: int) -> Formel:
+    """Return the geometric mean of the growth over so many years, from `erster` to `letzter`.
+
+    It is irrational as a rule; declared to be rounded, and applied as rounded, so that a reader can follow by hand.
+    """
+    baum = nte_wurzel(Symbol("letzter") / Symbol("erster"), jahre) - 1
+    return Formel(
+        "mittlere_rate", "mittlere Wachstumsrate", symbole(baum), _RATENRUNDUNG.baum(baum), PROZENT,
+        "Geometrisches Mittel: (letzter Wert / erster Wert) hoch 1 / Anzahl der Veränderungen − 1",
+        "Rate, die vom ersten zum letzten Wert führt, wenn sie jedes Jahr gilt.", _RATENRUNDUNG,
+    )  # fmt: skip
+
+
+@cache
+def extremum(was: str, hoch: bool, einheit: Einheit) -> Formel:
+    """Return the largest or smallest of a row `werte` (of `Wert` or `Rate`)."""
+    name = f"{'größte' if hoch else 'kleinste'}{'r' if was == 'Wert' else ''} {was}"
     baum = groesstes(Symbol("werte")) if hoch else kleinstes(Symbol("werte"))
     quelle = f"Spanne: {name} der vergangenen Jahre"
     return _formel("groesster" if hoch else "kleinster", name, baum, einheit, quelle)

@@ -60,6 +60,7 @@ _TABELLEN = {
     "bemessungen": "Bemessung der Stellen: berechnet, beantragt, Differenz",
     "prognosen": "vorhergesagte Mengen mit Spanne; leer ohne Prognosen",
     "soll_ist": "berechneter Bedarf und vorhandene Stellen; leer ohne Angabe vorhandener Stellen",
+    "erhoehungen": "Tarif- und Besoldungserhöhungen mit Quelle; leer ohne Erhöhungen",
     "eigenleistungen": "Vergabe und Eigenleistung mit Gewinnschwelle; leer ohne Eigenleistungen",
     "szenarien": "berechneter Bedarf in den Szenarien; leer ohne Szenarien",
     "annahmen": "Annahmen mit Wert, Quelle und Fundstelle",
@@ -174,7 +175,6 @@ NAMEN: Mapping[str, Name] = MappingProxyType({
     "datei": Name("Name der Falldatei"),
     "ohne_bestand": Name("Bewertungen, deren bisherige Stellen fehlen; none, wenn der Fall gar keine angibt"),
     "unterschriften": Name("Unterschriftszeilen; allein in eine Zeile"),
-    "mit_erhoehungen": Name("ob der Fall Tarif- oder Besoldungserhöhungen enthält"),
     "kostentabellen": Name("verwendete Kostensatztabellen", {
         "schluessel": Name("Schlüssel"),
         "titel": Name("Bezeichnung"),

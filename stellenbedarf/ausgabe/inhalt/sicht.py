@@ -95,7 +95,6 @@ class Sicht:
             "datei": aufzaehlung(f.datei for f in modell.faelle),
             "ohne_bestand": ohne_bestand(self.tabellen),
             "unterschriften": (Unterschriften(fall.kopf.unterschriften),) if fall.kopf.unterschriften else (),
-            "mit_erhoehungen": any(f.erhoehungen for f in modell.faelle),
             "kostentabellen": list({t.schluessel: t for t in modell.tabellen}.values()),
             "szenario": None if self.ergebnis.szenario == "basis" else szenarien(modell)[self.ergebnis.szenario],
         }  # fmt: skip

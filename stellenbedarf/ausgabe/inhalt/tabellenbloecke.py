@@ -13,7 +13,7 @@ from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import rechne, szenarien
 from stellenbedarf.stellenplan import stellenplan, vermerke
 from stellenbedarf.tabellen import Spalte, Tabelle, Tabellen, Zelle, szenarienvergleich
-from stellenbedarf.vergleichstabellen import eigenleistungen, prognosen, soll_ist
+from stellenbedarf.vergleichstabellen import eigenleistungen, erhoehungen, prognosen, soll_ist
 from stellenbedarf.zahlen import dezimal, format_datum
 
 BREITEN = {
@@ -25,6 +25,10 @@ BREITEN = {
     "je_teilhaushalt": (40, 12, 18, 18, 18),
     "je_bewertung": (20, 12, 18, 18, 18),
     "stellenplan": (28, 24, 24, 24),
+    "soll_ist": (27, 8, 8, 10, 11, 16, 20),
+    "prognosen": (30, 19, 9, 14, 14, 14),
+    "eigenleistungen": (28, 18, 18, 18, 18),
+    "erhoehungen": (14, 16, 14, 56),
     "vermerke": (10, 13, 12, 10, 17, 15, 23),
 }
 
@@ -87,6 +91,7 @@ class Tabellenbloecke:
             "bemessungen": self.tabelle(t.bemessungen()),
             "prognosen": self.tabelle(prognosen(t)),
             "soll_ist": self.tabelle(soll_ist(t)),
+            "erhoehungen": self.tabelle(erhoehungen(t)),
             "eigenleistungen": self.tabelle(eigenleistungen(t)),
             "szenarien": self._szenarien(),
             "stellenplan": self.tabelle(stellenplan(t)),

@@ -138,14 +138,18 @@ class Plan:
             blatt.add_ueberschrift(tabelle.titel)
             blatt.add([Zelle(s.titel, fett=True, umbruch=True) for s in tabelle.spalten])
             for zeile in tabelle.zeilen:
-                blatt.add([self._live(z.id) if z.id else Zelle(z.text, umbruch=True) for z in zeile])
+                blatt.add([
+                    self._live(z.id, _zahlformat(z.text)) if z.id else Zelle(z.text, umbruch=True) for z in zeile
+                ])  # fmt: skip
         return [blatt]
 
-    def _live(self, id_: str) -> Zelle:
+    def _live(self, id_: str, zahlformat: str = "") -> Zelle:
         groesse, wert = self.modell.netz[id_], self.ergebnis.werte[id_]
         if id_ in self.anlage.zeilen:
-            return Zelle(verweis=f"={self.rechenblatt.aktiv(id_)}", wert=wert, einheit=groesse.einheit)
-        return Zelle(verweis=f"={self.anlage.orte[id_].adresse('')}", wert=wert, einheit=groesse.einheit)
+            verweis = f"={self.rechenblatt.aktiv(id_)}"
+        else:
+            verweis = f"={self.anlage.orte[id_].adresse('')}"
+        return Zelle(verweis=verweis, wert=wert, einheit=groesse.einheit, zahlformat=zahlformat)
 
     def _quellen(self) -> Blatt:
         spalten = [Spaltenkopf("Quelle", 100), Spaltenkopf("Stand", 14), Spaltenkopf("verwendet für", 60)]
@@ -167,6 +171,14 @@ class Plan:
             blatt.add([Zelle(h.stufe.value), Zelle(h.text, umbruch=True), Zelle(str(h.fundstelle or ""), umbruch=True),
                        Zelle(h.abhilfe, umbruch=True)])  # fmt: skip
         return blatt
+
+
+def _zahlformat(text: str) -> str:
+    """Return the number format with the decimals of a text; zero stands for „keine“ in a column that says so."""
+    zahl, _, prozent = text.partition(" ")
+    _, _, nachkomma = zahl.partition(",")
+    format_ = "#,##0" + ("." + "0" * len(nachkomma) if nachkomma else "") + prozent
+    return format_ if text[-1:].isdigit() or prozent else f'#,##0;-#,##0;"{text}"'
 
 
 _ERSETZBARE = ("beantragt", "beginn", "ende", "erstattungsquote")

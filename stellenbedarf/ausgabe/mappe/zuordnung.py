@@ -22,6 +22,7 @@ def orte_der_groessen(fall: Fall, praefix: str, netz: Netz, orte: Mapping[Schlue
 
     for name, annahme in fall.annahmen.items():
         merke(f"annahme.{name}", ("annahmen", name, "wert"))
+        merke(f"wachstumsrate.{name}", ("annahmen", name, "wachstumsrate"))
         for baustein in annahme.arbeitszeit.argumente if annahme.arbeitszeit else ():
             merke(f"annahme.{name}.{baustein}", ("annahmen", name, baustein))
     for nummer, _ in enumerate(fall.verlaeufe, start=1):
