@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from stellenbedarf.fehler import Stufe
+from stellenbedarf.pruefung.regeln.absatz_produkte import menge_mal_satz, stellen_mal_satz, stunden_zu_stellen
+from stellenbedarf.pruefung.regeln.absatz_vergleiche import (
+    anteil_davon,
+    anteil_von,
+    davon_im_satz,
+    fehlbedarf,
+    rest_nach_abzug,
+    unterschied_prozent,
+    veraenderung_prozent,
+)
 from stellenbedarf.pruefung.regeln.angaben import (
     bewertung_gibt_es,
     gleiche_angabe,
@@ -38,6 +48,8 @@ from stellenbedarf.pruefung.regeln.satzsummen import davon_prozent, satzsumme
 from stellenbedarf.pruefung.regeln.schluessel import schluessel, stichprobe
 from stellenbedarf.pruefung.regeln.tabellensummen import quersumme, spaltensumme
 from stellenbedarf.pruefung.regeln.teiljahr import teiljahr, teiljahr_tabelle
+from stellenbedarf.pruefung.regeln.teiljahr_text import teiljahr_text
+from stellenbedarf.pruefung.regeln.text_gegen_tabelle import aufteilung, betrag_je_amt, summe_im_text
 
 _F, _W, _L, _H = Stufe.FEHLER, Stufe.WIDERSPRUCH, Stufe.LUECKE, Stufe.HINWEIS
 _ORGHB = "Organisationshandbuch BMI/BVA 2.4.3.5.4: Bedarf = Fallzahl × mittlere Bearbeitungszeit / Jahresarbeitszeit"
@@ -53,7 +65,7 @@ REGELN: tuple[Pruefregel, ...] = (
                "sind ein Hinweis.",
                _F, RECHNUNG, spaltensumme),
     Pruefregel("quersumme",
-               "Die Spalte „Gesamt“ ist die Summe der Jahresspalten davor.",
+               "Die Spalte „Gesamt“ ist die Summe der Spalten davor (der Jahre oder dessen, was gleich zählt).",
                _F, RECHNUNG, quersumme),
     Pruefregel("davon",
                "„davon“ ist nie mehr als das Ganze; Paare wie besetzt/unbesetzt ergeben zusammen das Ganze.",
@@ -99,6 +111,15 @@ REGELN: tuple[Pruefregel, ...] = (
     Pruefregel("kosten-zu-stellen",
                "„1,5 Stellen mit Kosten von 117.210 EUR“ stimmt mit der Tabelle des Amts überein.",
                _W, _EINHEITLICH, kosten_zu_stellen),
+    Pruefregel("betrag-je-amt",
+               "„Auf das Jugendamt entfallen 358.150 EUR“ stimmt mit der Tabelle des Amts überein.",
+               _W, _EINHEITLICH, betrag_je_amt),
+    Pruefregel("summe-im-text",
+               "Was der Text als Bedarf oder jährliche Kosten nennt, ist die Summe der einzigen Stellentabelle.",
+               _H, _EINHEITLICH, summe_im_text),
+    Pruefregel("aufteilung",
+               "„3,75 VZÄ (2,0 VZÄ EG 9c, 1,0 VZÄ EG 10 und 0,75 VZÄ EG 6)“: Die Teile ergeben das Ganze.",
+               _W, RECHNUNG, aufteilung),
     Pruefregel("listensumme",
                "Ein Betrag vor einer Liste ist die Summe der Beträge in der Liste.",
                _W, RECHNUNG, listensumme),
@@ -109,11 +130,14 @@ REGELN: tuple[Pruefregel, ...] = (
     Pruefregel("teiljahr-tabelle",
                "Die erste Jahresspalte passt zum genannten Beginn der Stellen.",
                _W, RECHNUNG, teiljahr_tabelle),
+    Pruefregel("teiljahr-text",
+               "„ab 01.04.2026 … 9/12, das sind 114.075 EUR“: Betrag, Monate und Beginn passen zueinander.",
+               _W, RECHNUNG, teiljahr_text),
     Pruefregel("kostenart",
                "Was „Personalausgaben“ heißt, ist nicht mit Gesamtkosten gerechnet.",
                _W, "Kostenarten der KGSt „Kosten eines Arbeitsplatzes“: Personal-, Sach- und Gemeinkosten", kostenart),
     Pruefregel("satzsumme",
-               "Eine Zahl hinter „zusammen“ ist die Summe der Zahlen davor im selben Satz.",
+               "Eine Zahl hinter „zusammen“ ist die Summe der Zahlen davor, im Satz oder („hinzu kommen“) im Absatz.",
                _F, RECHNUNG, satzsumme),
     Pruefregel("davon-prozent",
                "„21 Fälle, davon 14 (66,7 %)“: Der Prozentsatz ist der Anteil am Ganzen.",
@@ -121,6 +145,37 @@ REGELN: tuple[Pruefregel, ...] = (
     Pruefregel("von-auf-um",
                "„von 12,0 auf 15,5, also um 3,5 (29,2 %)“: Differenz und Prozentsatz stimmen.",
                _F, RECHNUNG, von_auf_um),
+    Pruefregel("davon-im-satz",
+               "„davon 483.330 EUR dauerhaft und 160.500 EUR befristet“: Teile, die sich ergänzen, ergeben das Ganze.",
+               _W, RECHNUNG, davon_im_satz),
+    Pruefregel("anteil-von",
+               "„Von den 21 Gemeinden haben 14 eigene Stellen (66,7 %)“: Der Prozentsatz ist der Anteil am Ganzen.",
+               _F, RECHNUNG, anteil_von),
+    Pruefregel("veraenderung-prozent",
+               "„1.850, im Jahr darauf 2.146 (+16,0 %)“: Der Prozentsatz ist die Veränderung zur Zahl davor.",
+               _F, RECHNUNG, veraenderung_prozent),
+    Pruefregel("unterschied-prozent",
+               "„um 113 gestiegen (18,8 %)“: Unterschied und Prozentsatz gehören zu denselben zwei Zahlen in Absatz "
+               "oder Tabelle.",
+               _W, RECHNUNG, unterschied_prozent),
+    Pruefregel("fehlbedarf",
+               "„ergeben sich 12,81 Stellen, vorhanden sind 10,05; es fehlen 2,76“: Bedarf weniger Bestand.",
+               _W, RECHNUNG, fehlbedarf),
+    Pruefregel("rest-nach-abzug",
+               "„abzüglich 107.000 EUR bleiben 160.500 EUR“: Der Rest ist der Betrag weniger der Abzug.",
+               _W, RECHNUNG, rest_nach_abzug),
+    Pruefregel("anteil-davon",
+               "„Davon trägt das Land 40 %, also 107.000 EUR“: Der Betrag ist der Anteil am Betrag davor.",
+               _W, RECHNUNG, anteil_davon),
+    Pruefregel("menge-mal-satz",
+               "„7 Personen zu je 38.500 EUR, zusammen 269.500 EUR“: Menge × Satz, auch Fälle × Zeit in Stunden.",
+               _W, RECHNUNG, menge_mal_satz),
+    Pruefregel("stellen-mal-satz",
+               "Der Text nennt, was eine Stelle einer Bewertung kostet, und rechnet für andere Anteile richtig damit.",
+               _W, RECHNUNG, stellen_mal_satz),
+    Pruefregel("stunden-zu-stellen",
+               "„20.360 Stunden, bei 1.590 Stunden je Vollzeitkraft 12,81 Stellen“: Stunden / Jahresarbeitszeit.",
+               _W, _ORGHB, stunden_zu_stellen),
     Pruefregel("prozent-von",
                "„3 % von 22.082 = 662“ ist richtig gerechnet.",
                _F, RECHNUNG, prozent_von),

@@ -54,8 +54,12 @@ def zeitanteile(papier: Papier) -> Ergebnisse:
                 or any(z.art is Zeilenart.GRUPPE for z in blatt.zeilen)
             ):
                 continue
+            ergibt = sum((z.wert(spalte) or Fraction(0) for z in zeilen), Fraction(0))
+            if blatt.summen and blatt.summen[-1].wert(spalte) == ergibt and not 90 <= ergibt <= 110:
+                yield Richtig(f"{len(zeilen)} Anteile ergeben {zahl(ergibt)} %", blatt.summen[-1].ort(spalte))
+                continue  # the shares of a part of a post: the table says so itself
             yield from _hundert(
-                sum(z.wert(spalte) or 0 for z in zeilen),
+                ergibt,
                 [z.ort(spalte) for z in zeilen],
                 bool(_HART.search(spalte.kopf)),
                 False,

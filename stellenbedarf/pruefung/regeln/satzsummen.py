@@ -6,12 +6,15 @@ import re
 from fractions import Fraction
 
 from stellenbedarf.pruefung.hypothesen import finde_teilmengen
-from stellenbedarf.pruefung.regeln.basis import Ergebnisse, Fund, Richtig, eur, stellen, zahl
-from stellenbedarf.pruefung.verstehen.mengen import EUR, STELLEN
+from stellenbedarf.pruefung.regeln.absatz_vergleiche import absaetze, zeige
+from stellenbedarf.pruefung.regeln.basis import Ergebnisse, Fund, Richtig, zahl
+from stellenbedarf.pruefung.verstehen.mengen import EUR, MINUTEN, STELLEN, STUNDEN
 from stellenbedarf.pruefung.verstehen.papier import Papier
 from stellenbedarf.pruefung.verstehen.zahlen_im_text import NAEHERUNG, ZAHL, lies, nachkommastellen_von
+from stellenbedarf.pruefung.verstehen.zahlenfolge import Glied
 
 _ZUSAMMEN = re.compile(r"(?:zusammen|in summe|macht|ergibt zusammen|insgesamt also)\s(?:rund\s|ca\.\s|also\s)?$", re.I)
+_ADDIERBAR = (EUR, STELLEN, STUNDEN, MINUTEN)
 _DAVOR = 40  # letters in front of a figure in which the word must stand; a text without paragraphs is one long sentence
 
 # The whole is the last figure in front of „davon“; nothing but words may stand between.
@@ -43,22 +46,32 @@ def davon_prozent(papier: Papier) -> Ergebnisse:
                 )
 
 
+_DAZU = re.compile(r"\b(?:dazu|hinzu|außerdem|ferner|weitere[rns]?|zuzüglich)\b", re.I)
+
+
 def satzsumme(papier: Papier) -> Ergebnisse:
-    """A figure behind „zusammen“ is the sum of figures in front of it in the same sentence."""
-    for satz in papier.saetze_mit_zahlen:
-        for einheit, zeige in ((EUR, eur), (STELLEN, stellen)):
-            mengen = [m for m in satz.nach(einheit) if m.bis is None and not m.je]
-            for n, menge in enumerate(mengen):
-                if n < 2 or not _ZUSAMMEN.search(satz.text[max(0, menge.von - _DAVOR) : menge.von]):
-                    continue
-                davor = [m.wert for m in mengen[:n]]
-                soll = sum(davor, Fraction(0))
-                if menge.ungefaehr(soll):
-                    yield Richtig(f"{' + '.join(zeige(w) for w in davor)} = {zeige(soll)}", satz.stelle)
-                elif not finde_teilmengen(davor, menge.wert):
-                    yield Fund(
-                        f"Die Angaben im Satz ergeben zusammen {zeige(soll)}, angegeben sind {zeige(menge.wert)}.",
-                        satz.stelle,
-                        zeige(menge.wert),
-                        zeige(soll),
-                    )
+    """A figure behind „zusammen“ is the sum of figures in front of it, in its sentence or („hinzu kommen“) before."""
+    for text, glieder in absaetze(papier):
+        for n, summe in enumerate(glieder):
+            if summe.menge.einheit not in _ADDIERBAR or not _ZUSAMMEN.search(summe.davor[-_DAVOR:]):
+                continue
+            davor = [g for g in glieder[:n] if _gleichartig(g, summe)]
+            im_satz = [g.wert for g in davor if g.satz == summe.satz]
+            alle = [g.wert for g in davor]
+            passend = next(
+                (w for w in (im_satz, alle) if len(w) > 1 and summe.menge.ungefaehr(sum(w, Fraction(0)))), None
+            )
+            gemeint = alle if any(_DAZU.search(g.davor) for g in davor) else im_satz
+            if passend:
+                rechnung = " + ".join(zeige(summe.menge, w) for w in passend)
+                yield Richtig(f"{rechnung} = {zeige(summe.menge, sum(passend, Fraction(0)))}", text.stelle)
+            elif len(gemeint) > 1 and not finde_teilmengen(gemeint, summe.wert):
+                soll = sum(gemeint, Fraction(0))
+                yield Fund(
+                    f"Die Angaben davor ergeben zusammen {zeige(summe.menge, soll)}, genannt sind {summe.menge.text}.",
+                    text.stelle, summe.menge.text, zeige(summe.menge, soll),
+                )  # fmt: skip
+
+
+def _gleichartig(g: Glied, summe: Glied) -> bool:
+    return g.menge.einheit == summe.menge.einheit and g.menge.bis is None and not g.menge.je

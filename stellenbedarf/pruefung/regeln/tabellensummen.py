@@ -200,14 +200,11 @@ def nur_gerundet(werte: list[Menge], summe: Menge, unterschied: Fraction, anteil
 
 
 def quersumme(papier: Papier) -> Ergebnisse:
-    """The last column „Gesamt“ is the sum of the year columns in front of it."""
+    """The column „Gesamt“ is the sum of the columns in front of it: of years, or of all that count the same."""
     for blatt in papier.blaetter:
         for spalte in blatt.spalten:
-            vorn = [
-                s for s in blatt.spalten if s.nummer < spalte.nummer and s.jahr is not None and s.rolle is Rolle.BETRAG
-            ]
-            vorn = [s for s in vorn if not s.differenz and not s.gesamt]
-            if not spalte.gesamt or spalte.jahr is not None or len(vorn) < 2 or not spalte.ist_menge:
+            vorn = _vor_gesamt(blatt, spalte)
+            if not vorn:
                 continue
             for zeile in blatt.zeilen:
                 gesamt = zeile.menge(spalte)
@@ -217,17 +214,35 @@ def quersumme(papier: Papier) -> Ergebnisse:
                     continue
                 soll = sum((zeile.wert(s) or Fraction(0) for s in vorn), Fraction(0))
                 if soll == gesamt.wert:
-                    yield Richtig(f"Quersumme „{zeile.beschriftung}“: {eur(soll)}", zeile.ort(spalte))
+                    yield Richtig(f"Quersumme „{_name(zeile)}“: {zeige(soll, spalte)}", zeile.ort(spalte))
                     continue
                 rund = nur_gerundet(
                     [m for s in vorn if (m := zeile.menge(s))], gesamt, gesamt.wert - soll, anteile=False
                 )
                 yield Fund(
-                    f"Die Jahre der Zeile „{zeile.beschriftung}“ ergeben zusammen {eur(soll)}, angegeben sind "
-                    f"{eur(gesamt.wert)}.",
+                    f"Die Spalten der Zeile „{_name(zeile)}“ ergeben zusammen {zeige(soll, spalte)}, angegeben sind "
+                    f"{zeige(gesamt.wert, spalte)}.",
                     zeile.ort(spalte),
-                    eur(gesamt.wert),
-                    eur(soll),
+                    zeige(gesamt.wert, spalte),
+                    zeige(soll, spalte),
                     tuple(zeile.ort(s) for s in vorn),
                     stufe=Stufe.HINWEIS if rund else None,
                 )
+
+
+def _vor_gesamt(blatt: Blatt, spalte: Spalte) -> list[Spalte]:
+    """Return the columns that „Gesamt“ adds up: the years, or all in front where most rows say so."""
+    if not spalte.gesamt or spalte.jahr is not None or not spalte.ist_menge:
+        return []
+    davor = [s for s in blatt.spalten[: spalte.nummer] if not s.differenz and not s.gesamt]
+    jahre = [s for s in davor if s.jahr is not None and s.rolle is Rolle.BETRAG]
+    if len(jahre) > 1:
+        return jahre
+    vorn = [s for s in davor if s.ist_menge and s.nummer and any(z.wert(s) is not None for z in blatt.zeilen)]
+    zeilen = [z for z in blatt.zeilen if z.wert(spalte) is not None and all(_zaehlt(z, s) for s in vorn)]
+    stimmt = sum(z.wert(spalte) == sum((z.wert(s) or Fraction(0) for s in vorn), Fraction(0)) for z in zeilen)
+    return vorn if len(vorn) > 1 and 2 * stimmt > len(zeilen) else []
+
+
+def _name(zeile: Zeile) -> str:
+    return zeile.beschriftung or " ".join(zeile.zellen[0].text.split())

@@ -43,7 +43,7 @@ _ROLLEN: tuple[tuple[Rolle, str], ...] = (
                  r"durchschnittskosten|kosten (?:je|pro)|stückpreis|einzelpreis|preis je|pauschale je"),
     (Rolle.ZEIT, r"bearbeitungszeit|\bmbz\b|zeit (?:je|pro)|zeitbedarf (?:je|pro)|(?:min|std|h|stunden|"
                  r"minuten)\.?\s?(?:/|je|pro)\s?"
-                 r"(?:fall|vorgang|antrag|stück|einheit)|dauer|aufwand (?:je|pro)|je fall"),
+                 r"(?:fall|vorgang|antrag|stück|einheit)|dauer(?!haft)|aufwand (?:je|pro)|je fall"),
     (Rolle.MONATE, r"monate?\b"),
     (Rolle.PROZENT, r"%|v\.\s?h\.|prozent|quote|anteil am|zeitanteil|arbeitszeitanteil"),
     (Rolle.STUNDEN, r"stunden|\bstd\b|jahresstunden|zeitaufwand|arbeitszeit"),

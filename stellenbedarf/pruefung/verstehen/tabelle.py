@@ -149,6 +149,8 @@ def _nach_inhalt(spalten: list[Spalte], tabelle: Tabelle) -> tuple[Spalte, ...]:
             spalte = replace(spalte, rolle=Rolle.BEWERTUNG)
         elif gefuellt and 2 * len(zahlen) < len(gefuellt) and spalte.ist_menge:
             spalte = replace(spalte, rolle=Rolle.FUNKTION)
+        elif spalte.rolle is Rolle.VERMERK and zahlen and 2 * len(zahlen) > len(texte):
+            spalte = replace(spalte, rolle=Rolle.UNBEKANNT)  # „befristet“ over a column of amounts
         elif spalte.rolle is Rolle.UNBEKANNT and zahlen and all(m.einheit == "EUR" for m in zahlen):
             spalte = replace(spalte, rolle=Rolle.BETRAG)
         elif zahlen and all(m.einheit == "%" for m in zahlen):
