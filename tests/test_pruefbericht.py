@@ -224,6 +224,21 @@ def rufe(*argumente: Any) -> Result:
     return CliRunner().invoke(pruefen, [str(a) for a in argumente], catch_exceptions=True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Bedarf ist offen.",  # no figures
+        "1\t2\t3\n4\t5\t9\n",  # a table without head
+        "Costs of 1,128,560.00 EUR.\n\n| a | b |\n|---|---|\n| 1,200.50 | 3 |\n",  # English figures
+    ],
+)
+def test_a_paper_without_a_figure_to_recompute_is_not_called_right(text: str, tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text(text, encoding="utf-8")
+    lauf = rufe(tmp_path / "x.md", "--json")
+    assert lauf.exit_code == 1
+    assert "Keine Zahl ließ sich nachrechnen" in json.loads(lauf.stdout)["nicht_geprueft"][-1]
+
+
 def test_exit_codes_tell_weight(tmp_path: Path) -> None:
     assert rufe(schreibe(ENTWURF, tmp_path / "gut.docx")).exit_code == 0
     falsch = rufe(schreibe(FALSCH, tmp_path / "falsch.docx"))

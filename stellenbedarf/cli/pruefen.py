@@ -114,7 +114,7 @@ def _pruefe_entwurf(
     ueberschreiben: bool,
 ) -> None:
     from stellenbedarf.ablage import write
-    from stellenbedarf.ausgabe.pruefbericht.wortlaut import hat_gewichtige
+    from stellenbedarf.ausgabe.pruefbericht.wortlaut import NICHTS_GERECHNET, hat_gewichtige, ohne_rechnung
     from stellenbedarf.pruefung.lesen.einlesen import read
     from stellenbedarf.pruefung.pruefen import pruefe
 
@@ -123,6 +123,8 @@ def _pruefe_entwurf(
     weitere = [read(m) for m in mit]
     ergebnis = pruefe(dokument, weitere)
     hinweise = (*dokument.hinweise, *(f"{w.datei}: {h}" for w in weitere for h in w.hinweise))
+    if ohne_rechnung(ergebnis):
+        hinweise = (*hinweise, NICHTS_GERECHNET)
     for name, ziel in ziele.items():
         write(ziel, _bericht(name, entwurf, dokument, weitere, ergebnis, hinweise), ueberschreiben)
         click.echo(f"Geschrieben: {ziel}", err=True)
@@ -134,7 +136,7 @@ def _pruefe_entwurf(
         from stellenbedarf.ausgabe.pruefbericht.konsole import pruefbericht_text
 
         click.echo(pruefbericht_text(ergebnis, hinweise, ausfuehrlich))
-    if hat_gewichtige(ergebnis):
+    if hat_gewichtige(ergebnis) or ohne_rechnung(ergebnis):
         ctx.exit(INHALT_FALSCH)
 
 

@@ -14,12 +14,22 @@ STUFEN = (Stufe.FEHLER, Stufe.WIDERSPRUCH, Stufe.LUECKE, Stufe.HINWEIS)
 MEHRZAHL = {
     Stufe.FEHLER: "Fehler", Stufe.WIDERSPRUCH: "Widersprüche", Stufe.LUECKE: "Lücken", Stufe.HINWEIS: "Hinweise",
 }  # fmt: skip
+_NUR_AUFBAU = ("nummerierung", "datumsfolge", "verweise", "leerer-abschnitt")
+NICHTS_GERECHNET = (
+    "Keine Zahl ließ sich nachrechnen. Das Papier nennt keine Summen, Stellen oder Kosten, die sich in Beziehung "
+    "setzen lassen, oder sie sind nicht erkennbar: Tabellen brauchen Überschriften, Zahlen die deutsche Schreibweise."
+)
 _GEWICHTIG = (Stufe.FEHLER, Stufe.WIDERSPRUCH)
 
 
 def hat_gewichtige(ergebnis: Pruefergebnis) -> bool:
     """Tell whether a finding is an error or a contradiction."""
     return any(b.stufe in _GEWICHTIG for b in ergebnis.befunde)
+
+
+def ohne_rechnung(ergebnis: Pruefergebnis) -> bool:
+    """Tell whether no figure could be recomputed: then a paper without findings is not a paper found right."""
+    return not hat_gewichtige(ergebnis) and all(b.regel in _NUR_AUFBAU for b in ergebnis.bestaetigt)
 
 
 def je_stufe(ergebnis: Pruefergebnis) -> Iterator[tuple[Stufe, list[Pruefbefund]]]:

@@ -173,14 +173,19 @@ def erstattung(papier: Papier) -> Ergebnisse:
                 f"{quoten[0].text} von {eur(treffer[0])} ist angewandt: {eur(treffer[0] * treffer[1])}", satz.stelle
             )
             continue
-        rechnung = _beispiel(papier, satz, quote)
+        beispiel = _beispiel(papier, satz)
+        rechnung, kurz = "", ""
+        if beispiel is not None:
+            amt, summe = beispiel
+            kurz = f"{eur(summe * quote)} Erstattung, {eur(summe * (1 - quote))} Eigenanteil"
+            rechnung = f" Auf {amt} allein ({eur(summe)}) gerechnet wären es {kurz}."
         yield Fund(
             f"Die Erstattung von {quoten[0].text} ist genannt, aber auf keinen Betrag angewandt: Weder die "
             "Erstattung noch der "
             f"verbleibende Eigenanteil ist ausgewiesen.{rechnung}",
             satz.stelle,
             quoten[0].text,
-            rechnung.strip(),
+            kurz,
         )
 
 
@@ -212,8 +217,8 @@ def _gedruckt(wert: Fraction, betraege: set[Fraction]) -> bool:
     )
 
 
-def _beispiel(papier: Papier, satz: Satz, quote: Fraction) -> str:
-    """Return the refund on the amounts of the office that the sentence names."""
+def _beispiel(papier: Papier, satz: Satz) -> tuple[str, Fraction] | None:
+    """Return the office that the sentence names, and what its rows cost."""
     for schluessel, name in papier.aemter.name.items():
         kurz = name.split(" (")[0]
         if not kurz or kurz.lower() not in satz.text.lower().replace("jobcenters", "jobcenter "):
@@ -221,9 +226,8 @@ def _beispiel(papier: Papier, satz: Satz, quote: Fraction) -> str:
         erstattet = re.search(rf"(?:erstatt|kosten)\w*[^.]*{re.escape(kurz)}", satz.text, re.I)
         summe = sum((p.betrag.wert for p in papier.tabellenposten if p.amt == schluessel and p.betrag), Fraction(0))
         if summe and erstattet:
-            rest = eur(summe * (1 - quote))
-            return f" Auf {kurz} allein ({eur(summe)}) gerechnet wären es {eur(summe * quote)}, es blieben {rest}."
-    return ""
+            return kurz, summe
+    return None
 
 
 _BASIS_WORT = re.compile(rf"(?P<p>{ZAHL})\s?(?:%|v\.\s?H\.|Prozent)\s(?:der|aller|des|von)\s(?P<was>[^.;,=]*)")
@@ -252,5 +256,4 @@ def basis_fehlt(papier: Papier) -> Ergebnisse:
             "abgeleitete Stellenbedarf ist deshalb nicht nachrechenbar.",
             satz.stelle,
             f"{treffer['p']} %",
-            "nicht nachrechenbar",
         )

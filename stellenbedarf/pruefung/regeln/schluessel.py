@@ -96,8 +96,6 @@ def stichprobe(papier: Papier) -> Ergebnisse:
                 f"{'ist' if len(fehlt) == 1 else 'sind'} nicht angegeben. Ob der Umfang "
                 "genügt, lässt sich nicht prüfen.",
                 treffer.stelle,
-                "",
-                "nicht nachrechenbar",
                 stufe=Stufe.LUECKE,
             )
             continue
