@@ -198,7 +198,7 @@ def test_what_shows_only_without_details_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "inhalt", "erwartet"),
     [
-        ("meine.docx", b"", "leere Datei"),
+        ("meine.docx", b"", "Datei ist leer"),
         ("meine.txt", b"x", "keine Vorlage"),
         ("meine.md", "Größe".encode("latin-1"), "UTF-8"),
         ("meine.md", b"x" * 600_000, "größer als"),

@@ -241,21 +241,22 @@ def ohne_stile(name: str, inhalt: bytes) -> bytes:
 
 
 DATEIEN: dict[str, tuple[Callable[[], bytes], str]] = {
-    "leer": (lambda: b"", "leere Datei"),
+    "leer": (lambda: b"", "Datei ist leer"),
     "verschluesselt": (verschluesselt, "Kennwort"),
-    "doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "alte .doc-Datei"),
+    "doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), r"alte Format \.doc"),
     "rtf": (lambda: rb"{\rtf1 {{ inhalt }}}", "kein Word-Dokument"),
     "makros": (lambda: verpackt(einfach("{{ inhalt }}"), makros), "enthält Makros"),
     "vba": (lambda: verpackt(einfach("{{ inhalt }}"), **{"word/vbaProject.bin": b"x"}), "enthält Makros"),
     "zip-bombe": (bombe, "auffällig stark gepackt"),
-    "xml-bombe": (lambda: verpackt(einfach("{{ inhalt }}"), textbombe), "auffällig stark gepackt"),
-    "entitaeten": (lambda: verpackt(einfach("{{ inhalt }}"), entitaeten), "Definitionen"),
+    "xml-bombe": (lambda: verpackt(einfach("{{ inhalt }}"), textbombe), "entpackt zu groß"),
+    "entitaeten": (lambda: verpackt(einfach("{{ inhalt }}"), entitaeten), "Dokumenttypdefinition"),
     "mappe": (arbeitsmappe, "kein Word-Dokument"),
-    "odt": (lambda: verpackt(einfach("{{ inhalt }}"), mimetype=b"application/vnd.oasis.opendocument.text"), "odt"),
+    "odt": (lambda: verpackt(einfach("x"), mimetype=b"application/vnd.oasis.opendocument.text"), "kein Word-Dokument"),
     "kaputt": (kaputt, "beschädigt|kein Word-Dokument"),
     "abgeschnitten": (lambda: verpackt(einfach("{{ inhalt }}"))[:3000], "beschädigt|kein Word-Dokument"),
     "kein-xml": (
-        lambda: verpackt(einfach("x"), lambda n, b: b"<kaputt" if n == "word/document.xml" else b), "beschädigt"
+        lambda: verpackt(einfach("x"), lambda n, b: b"<kaputt" if n == "word/document.xml" else b),
+        "beschädigt|kein lesbares XML",
     ),
     "stile-fehlen": (lambda: verpackt(einfach("{{ inhalt }}"), ohne_stile), "beschädigt"),
 }  # fmt: skip
