@@ -16,7 +16,7 @@ from stellenbedarf.ausgabe.verzeichnis import symbolisch
 from stellenbedarf.formel import Eingabe, Einheit, Formelsatz
 from stellenbedarf.formel.abfolge import abfolge
 from stellenbedarf.formel.exakt import exakt
-from stellenbedarf.formel.satz import KONSTANTEN
+from stellenbedarf.formel.satz import AUS_AUFGABEN, KONSTANTEN
 from stellenbedarf.formel.schrift import rechentext
 from stellenbedarf.rechnung.pruefpunkte import PRUEFPUNKTE
 from stellenbedarf.schreibweise import RECHEN_STELLEN, zahltext
@@ -50,12 +50,14 @@ BEITRAEGE: tuple[tuple[str, Callable[[Verfahren], bool], str], ...] = (
     ("verteilzeit", lambda v: BEARBEITUNGSZEIT.name not in _eingaben(v) and "jahresarbeitszeit_h" in _eingaben(v)
      and not _eingaben(v) & _MIT_VERTEILZEIT,
      "Hat keine Eingabe für Verteilzeit: Sie steckt in den Zeiten oder mindert die Jahresarbeitszeit, nie beides."),
-    ("aufgabenkatalog", lambda v: any(e.reihe for s in v.varianten.values() for e in s.eingaben),
+    ("aufgabenkatalog", lambda v: any(e.reihe == AUS_AUFGABEN for s in v.varianten.values() for e in s.eingaben),
      "Beruht auf den Aufgaben der Position mit ihren Zeitanteilen."),
     ("schaetzung", lambda v: "dreipunktschaetzung" in v.varianten,
      "Die Variante dreipunktschaetzung nimmt Mindest-, Normal- und Höchstzeit in Minuten auf."),
     ("aufgabenkatalog", lambda v: any(s.listen for s in v.varianten.values()),
      "Gliedert die Arbeit in einzeln benannte Einträge, jeder mit eigener Quelle."),
+    ("verfahrenswahl", lambda v: v.name == "kombination",
+     "Jede Art von Aufgaben wird mit dem Verfahren bemessen, das zu ihr passt; der Rechenweg zeigt jeden Teil."),
     ("stichtag", lambda v: v.name == "fortschreibung", "Schreibt ein früheres Ergebnis mit der neuen Menge fort."),
     ("vermerk", lambda v: not v.misst, "Gesetzter Bedarf gilt als nicht nachgewiesen; er braucht einen kw-Vermerk."),
 )  # fmt: skip
@@ -133,7 +135,7 @@ def _eingabe(e: Eingabe) -> str:
     elif e.optional:
         bedeutung += ". Kann fehlen; davon abhängige Nebenrechnungen entfallen dann"
     elif e.reihe:
-        bedeutung += ". Stammt aus den Aufgaben der Position"
+        bedeutung += f". Stammt {e.reihe}"
     return f"| {e.bezeichnung} | `{e.name}` | {e.einheit} | {', '.join(grenzen)} | {_zelle(bedeutung)} |"
 
 

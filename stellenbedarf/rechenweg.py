@@ -98,10 +98,11 @@ class Rechenweg:
         ]
         bemessung = self.bemessung_von(posten)
         if len(self.ergebnis.modell.posten_von(bemessung)) == 1:
-            eigene = f"{bemessung.ergebnis.rpartition('.')[0]}."
-            for ziel in bemessung.argumente.values():
-                mitglieder = ziel.mitglieder if isinstance(ziel, Reihe) else (ziel,)
-                ids += [m for m in mitglieder if m.startswith(eigene) and not netz[m].ist_schritt]
+            for einzelne in (bemessung, *bemessung.teile):
+                eigene = f"{einzelne.ergebnis.rpartition('.')[0]}."
+                for ziel in einzelne.argumente.values():
+                    mitglieder = ziel.mitglieder if isinstance(ziel, Reihe) else (ziel,)
+                    ids += [m for m in mitglieder if m.startswith(eigene) and not netz[m].ist_schritt]
         ids += [f"{basis}umfang", *(f"{basis}anteil.{n}" for n, _ in enumerate(posten.position.aufgaben, start=1))]
         return tuple(netz[i] for i in ids if i in netz)
 

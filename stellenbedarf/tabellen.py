@@ -17,7 +17,6 @@ from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import szenarien
 from stellenbedarf.rechnung.positionen import abweichung_id, beantragt_id
 from stellenbedarf.rechnung.summen import DIMENSION_TITEL, GESAMT
-from stellenbedarf.verfahren import VERFAHREN
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -183,7 +182,7 @@ class Tabellen:
             yield (
                 Zelle(self.ergebnis.modell.nummern(posten)),
                 Zelle(bemessung.bemessung.bezeichnung or posten[0].position.funktion),
-                Zelle(VERFAHREN[bemessung.bemessung.verfahren].titel),
+                Zelle(bemessung.verfahrenstitel),
                 Zelle(bemessung.grundlage),
                 self.zahl(bemessung.ergebnis) if bemessung.misst else Zelle(LEER),
                 self.zahl(beantragt_id(bemessung, posten)),

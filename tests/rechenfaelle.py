@@ -6,6 +6,7 @@ import random
 from fractions import Fraction
 
 from stellenbedarf.formel import Eingabe, Liste
+from stellenbedarf.formel.satz import AUS_TEILEN
 from stellenbedarf.verfahren import VERFAHREN
 
 BEWERTUNGEN = ["E 5", "E 9a", "E 11", "A 8", "A 12", "EG 6"]
@@ -26,7 +27,7 @@ WERTE = {  # plausible bounds of the inputs, in their unit
     "bruttoarbeitszeit_h": (1900, 2100), "ausfallquote": (0, 40), "anrufe": (5, 400), "intervall_min": (30, 60),
     "bearbeitungsdauer_min": (1, 9), "servicegrad": (50, 95), "zielzeit_s": (5, 120), "hoechstauslastung": (50, 98),
     "servicezeit_h": (500, 4000), "schrittanteil": (1, 100), "schrittzeit_min": (0, 90), "kategorieanteil": (0, 25),
-    "personen": (1, 4), "stunden_je_person": (0, 300), "vorhandene_vzae": (1, 40),
+    "personen": (1, 4), "stunden_je_person": (0, 300), "vorhandene_vzae": (1, 40), "restanteil": (0, 60),
 }  # fmt: skip
 PROZENT = {
     "persoenliche_verteilzeit",
@@ -42,6 +43,7 @@ PROZENT = {
     "hoechstauslastung",
     "schrittanteil",
     "kategorieanteil",
+    "restanteil",
 }
 GANZ = {"fallzahl", "grundgesamtheit", "einheiten_je_stelle", "dauer_monate"}
 AUFGABEN = (
@@ -101,14 +103,20 @@ class Rechenfall:
             zeilen.append(f"{{{', '.join(felder)}}}")
         return zeilen
 
-    def bemessung(self) -> tuple[str, bool]:
-        verfahren = self.rng.choice(list(VERFAHREN.values()))
+    def bemessung(self, teil: bool = False) -> tuple[str, bool]:
+        """Return a Bemessung and whether it needs tasks; a part of a combination measures and is no combination."""
+        moeglich = [v for v in VERFAHREN.values() if not teil or (v.misst and v.name != "kombination")]
+        verfahren = self.rng.choice(moeglich)
         variante = self.rng.choice(list(verfahren.varianten))
         felder = [f"verfahren: {verfahren.name}", f"variante: {variante}", "quelle: Test"]
         reihe = False
         satz = verfahren.varianten[variante]
         for eingabe in satz.eingaben:
-            if eingabe.reihe:
+            if eingabe.reihe == AUS_TEILEN:
+                teile = [self.bemessung(teil=True) for _ in range(self.rng.randint(2, 3))]
+                felder.append(f"teile: [{', '.join(text for text, _ in teile)}]")
+                reihe = any(r for _, r in teile)
+            elif eingabe.reihe:
                 reihe = True
             elif self.gebraucht(eingabe):
                 felder.append(f"{eingabe.name}: {self.argument(eingabe.name, eingabe.einheit.anzeige)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -126,6 +127,7 @@ def entries(draw: st.DrawFn, kind: Liste, known: tuple[str, ...], owners: list[s
 
 @st.composite
 def sizing(draw: st.DrawFn, key: str, known: tuple[str, ...], method: str, variant: str) -> Bemessung:
+    variant = variant or VERFAHREN[method].standardvariante
     formulas = VERFAHREN[method].varianten[variant]
     lists: dict[str, tuple[Eintrag, ...]] = {}
     for kind in formulas.listen:
@@ -199,6 +201,11 @@ def cases(draw: st.DrawFn) -> Fall:
     for number, (method, variant) in enumerate(chosen, start=1):
         key = f"position_{number}" if draw(st.booleans()) else f"bemessung{number}"
         sizings[key] = draw(sizing(key, known, method, variant))
+        if method == "kombination":
+            inside = draw(st.booleans())
+            parts = tuple(f"{key}.{n}" if inside else f"teil{number}_{n}" for n in (1, 2))
+            sizings |= {p: draw(sizing(p, known, draw(st.sampled_from(("fallzahl", "schluessel"))), "")) for p in parts}
+            sizings[key] = replace(sizings[key], teile=parts)
         shared = method != "zeitanteile" and draw(st.booleans())
         for extra in range(2 if shared else 1):
             begin = draw(days)

@@ -84,7 +84,7 @@ def _eingabe(e: Eingabe) -> dict[str, Any]:
         "pflicht": e.vorgabe is None and not e.optional,
         "vorgabe": None if e.vorgabe is None else dezimal(e.vorgabe),
         "vorgabe_grund": e.vorgabe_grund,
-        "reihe": e.reihe,
+        "reihe": bool(e.reihe),
     }
 
 
@@ -116,7 +116,7 @@ def _eingabezeile(e: Eingabe) -> str:
 
 def _zusatz(e: Eingabe) -> str:
     if e.reihe:
-        return " (aus den Aufgaben der Position)"
+        return f" ({e.reihe})"
     if e.vorgabe is not None:
         wert = format_prozent(e.vorgabe) if e.einheit.prozent else format_zahl(e.vorgabe)
         return f" (Vorgabe {wert}: {e.vorgabe_grund})"

@@ -44,12 +44,16 @@ KONSTANTEN = {
 }  # fmt: skip
 
 
+AUS_AUFGABEN, AUS_TEILEN = "aus den Aufgaben der Position", "aus den Teilen der Kombination"
+"""Where the values of a row come from, which the case does not state as an argument."""
+
+
 @dataclass(frozen=True, slots=True)
 class Eingabe:
     """An input of a set of formulas: one row of the field table.
 
     `vorgabe` is a neutral value used when the case gives none (with its reason); `optional` inputs may be missing,
-    then the formulas that need them are left out; a `reihe` holds several values.
+    then the formulas that need them are left out; a `reihe` holds several values and says where they come from.
     """
 
     name: str
@@ -62,7 +66,7 @@ class Eingabe:
     vorgabe: Fraction | None = None
     vorgabe_grund: str = ""
     optional: bool = False
-    reihe: bool = False
+    reihe: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,17 @@ class Eintrag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bemessung:
-    """One application of a Verfahren; several positions may share it. `listen` holds the entries by list."""
+    """One application of a Verfahren; several positions may share it.
+
+    `listen` holds the entries by list, `teile` the keys of the Bemessungen that a combination consists of.
+    """
 
     schluessel: str
     verfahren: str
     variante: str
     argumente: Mapping[str, Argument]
     listen: Mapping[str, tuple[Eintrag, ...]] = field(default_factory=dict)
+    teile: tuple[str, ...] = ()
     bezeichnung: str = ""
     zeitart: str = ""
     quelle: str = ""

@@ -268,6 +268,11 @@ class Fall:
             nutzer.setdefault(position.bemessung, []).append(position)
         return nutzer
 
+    @property
+    def teile(self) -> frozenset[str]:
+        """Return the keys of the Bemessungen that are parts of a combination."""
+        return frozenset(t for b in self.bemessungen.values() for t in b.teile)
+
     def szenariokette(self, name: str) -> tuple[Szenario, ...]:
         """Return a scenario and those that it inherits from, nearest first; a circle ends where it closes."""
         kette: dict[str, Szenario] = {}

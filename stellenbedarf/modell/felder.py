@@ -100,6 +100,8 @@ BEMESSUNG = (
     Feld("verfahren", Typ.TEXT, "Bemessungsverfahren", "fallzahl", pflicht=True),
     Feld("variante", Typ.TEXT, "Variante des Verfahrens", "quote"),
     Feld("bezeichnung", Typ.TEXT, "Name der Bemessung", "Prüfung der Leistungsfälle"),
+    Feld("teile", Typ.TEXTLISTE, "nur zum Verfahren kombination: Namen der Bemessungen, aus denen sie besteht; im Fall "
+         "auch die Bemessungen selbst", "antraege, rest"),
     Feld("zeitart", Typ.WAHL, "was die Zeit je Fall enthält: nur Grundzeit, oder mBZ (mit Erholungs- und Verteilzeit)",
          "Grundzeit", wahl=ZEITARTEN),
     Feld("quelle", Typ.TEXT, "Quelle der Angaben, die hier als Zahl stehen", "Anlage 3 der Vorlage"),

@@ -32,7 +32,7 @@ from stellenbedarf.modell.fall import (
 )
 from stellenbedarf.modell.kostenplan import EigenerSatz, Erhoehung, Jahrestabelle, Kostenwahl
 from stellenbedarf.modell.lesen_arbeitszeit import BAUSTEINE, read_arbeitszeit
-from stellenbedarf.modell.lesen_bemessung import read_argument, read_bemessung
+from stellenbedarf.modell.lesen_bemessung import check_teilnamen, read_argument, read_bemessungen
 from stellenbedarf.modell.lesen_positionen import read_position
 from stellenbedarf.modell.lesen_szenarien import read_szenario
 from stellenbedarf.modell.pruefen import check_fall
@@ -136,10 +136,10 @@ class _Leser:
         annahmen = self._annahmen()
         bemessungen: dict[str, Bemessung] = {}
         for schluessel, knoten in self._benannt("bemessungen", "Bemessung").items():
-            bemessung = read_bemessung(knoten, schluessel, self.befunde)
-            if bemessung is not None:
-                bemessungen[schluessel] = bemessung
+            for name, bemessung in read_bemessungen(knoten, schluessel, self.befunde).items():
+                self._add_bemessung(bemessungen, name, bemessung)
         positionen = self._positionen(bemessungen)
+        check_teilnamen(bemessungen, self._benannt("bemessungen", "Bemessung"), self.befunde)
         return Fall(
             datei=self.datei,
             kopf=self._kopf(),
@@ -169,6 +169,14 @@ class _Leser:
             kostentabellen=self._liste("kostentabellen", Jahrestabelle, felder_kosten.JAHRESTABELLE, "Tabelle je Jahr"),
             erhoehungen=self._liste("erhoehungen", Erhoehung, felder_kosten.ERHOEHUNG, "Erhöhung"),
         )
+
+    def _add_bemessung(self, bemessungen: dict[str, Bemessung], name: str, bemessung: Bemessung) -> None:
+        """Add a Bemessung; a name that the program gives to those inside others must not be taken."""
+        if name in bemessungen:
+            self.befunde.fehler(f"Der Name „{name}“ ist für die Bemessung in einer Position oder Kombination vergeben",
+                                bemessungen[name].orte[""], "Benennen Sie die Bemessung um.")  # fmt: skip
+        else:
+            bemessungen[name] = bemessung
 
     def _kopf(self) -> Kopf:
         knoten = als_abbildung(self._abschnitt("kopf"), self.befunde, "„kopf“")
@@ -250,13 +258,9 @@ class _Leser:
                 self.befunde.fehler(f"Die Positionsnummer {position.nr} kommt mehrfach vor", position.orte["nr"],
                                     "Vergeben Sie jede Nummer nur einmal.")  # fmt: skip
                 continue
-            if eigene is not None and eigene.schluessel in bemessungen:
-                self.befunde.fehler(f"Position {position.nr}: Der Name „{eigene.schluessel}“ ist für die Bemessung in "
-                                    "der Position vergeben", bemessungen[eigene.schluessel].orte[""],
-                                    "Benennen Sie die Bemessung um.")  # fmt: skip
-            elif eigene is not None:
-                bemessungen[eigene.schluessel] = eigene
-            elif position.bemessung not in bemessungen and position.bemessung not in benannte:
+            for name, bemessung in eigene.items():
+                self._add_bemessung(bemessungen, name, bemessung)
+            if not eigene and position.bemessung not in (*bemessungen, *benannte):
                 self.befunde.fehler(f"Position {position.nr}: Die Bemessung „{position.bemessung}“ gibt es nicht",
                                     position.orte["bemessung"], vorschlag(position.bemessung, bemessungen))  # fmt: skip
             positionen[position.nr] = position

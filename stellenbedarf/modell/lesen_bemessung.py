@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Mappenstelle, Text
@@ -10,6 +11,7 @@ from stellenbedarf.eingabe.knoten import Liste as Listenknoten
 from stellenbedarf.eingabe.leser import als_abbildung, als_liste, angabe, read_felder, text_von, vorschlag
 from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.formel import Eingabe, Formelsatz, Liste
+from stellenbedarf.formel.satz import AUS_TEILEN
 from stellenbedarf.modell import felder
 from stellenbedarf.modell.arbeitszeit import Argument
 from stellenbedarf.modell.bemessung import Bemessung, Eintrag
@@ -48,8 +50,40 @@ def read_argument(knoten: Knoten | None, befunde: Befunde, was: str, eingabe: Ei
     return Argument(wert=wert, ort=ort)
 
 
-def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Bemessung | None:
-    """Read one application of a Verfahren; None (and findings) where it cannot be used."""
+def read_bemessungen(knoten: Abbildung, schluessel: str, befunde: Befunde) -> dict[str, Bemessung]:
+    """Read a Bemessung and the parts that stand inside it, by key; without it (but with findings) if it is no use."""
+    gelesen: dict[str, Bemessung] = {}
+    teile = knoten.eintraege.get("teile")
+    if isinstance(teile, Listenknoten):
+        elemente: list[Knoten] = []
+        for nummer, element in enumerate(teile.elemente, start=1):
+            if isinstance(element, Abbildung):
+                name = teilname(schluessel, nummer)
+                teil = _read_bemessung(element, name, befunde)
+                gelesen |= {name: teil} if teil else {}
+                element = Text(name, element.fundstelle)
+            elemente.append(element)
+        knoten = replace(knoten, eintraege={**knoten.eintraege, "teile": replace(teile, elemente=tuple(elemente))})
+    bemessung = _read_bemessung(knoten, schluessel, befunde)
+    return {schluessel: bemessung, **gelesen} if bemessung else gelesen
+
+
+def check_teilnamen(bemessungen: Mapping[str, Bemessung], benannte: Collection[str], befunde: Befunde) -> None:
+    """Report parts that do not exist; of those in `benannte` that could not be read, the findings are there already."""
+    for bemessung in bemessungen.values():
+        innere = {teilname(bemessung.schluessel, n) for n, _ in enumerate(bemessung.teile, start=1)}
+        for name in bemessung.teile:
+            if name not in bemessungen and name not in benannte and name not in innere:
+                befunde.fehler(f"Bemessung {bemessung.schluessel}: Den Teil „{name}“ gibt es nicht",
+                               bemessung.orte.get("teile"), vorschlag(name, bemessungen))  # fmt: skip
+
+
+def teilname(schluessel: str, nummer: int) -> str:
+    """Return the key of a part that stands inside a combination."""
+    return f"{schluessel}.{nummer}"
+
+
+def _read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Bemessung | None:
     was = f"Bemessung {schluessel}"
     gewaehlt = _read_variante(knoten, befunde, was)
     if gewaehlt is None:
@@ -61,6 +95,7 @@ def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Beme
     ungebraucht = _melde_ungebrauchte(knoten, {*eingaben, *listen, *_FELDNAMEN}, braucht, befunde, was)
     angaben = read_felder(knoten, felder.BEMESSUNG, befunde, was, {*eingaben, *listen, *ungebraucht})
     argumente = _read_argumente(knoten, eingaben, befunde, was, verfahren.name)
+    _check_teile(knoten, satz, angaben.werte.get("teile", ()), befunde, was)
     for feld in verfahren.texte:
         if feld not in angaben.werte:
             ort = knoten.leer.get(feld, knoten.fundstelle)
@@ -75,6 +110,22 @@ def read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Beme
         orte={"": knoten.fundstelle, **angaben.orte},
         **angaben.ohne("verfahren", "variante"),
     )
+
+
+def _check_teile(knoten: Abbildung, satz: Formelsatz, teile: Sequence[str], befunde: Befunde, was: str) -> None:
+    """Report a combination of fewer than two parts, and parts of what is no combination."""
+    titel = angabe(felder.BEMESSUNG, "teile", knoten.fundstelle)
+    ort = knoten.eintraege["teile"].fundstelle if "teile" in knoten.eintraege else knoten.leer.get("teile")
+    if any(e.reihe == AUS_TEILEN for e in satz.eingaben):
+        if len(teile) < 2:
+            befunde.fehler(
+                f"{was}: Eine Kombination braucht unter „{titel}“ mindestens zwei Bemessungen",
+                ort or knoten.fundstelle,
+                "Nennen Sie je Teil eine Bemessung mit ihrem Verfahren.",
+            )
+    elif teile:
+        befunde.fehler(f"{was}: „{titel}“ gehört nur zum Verfahren kombination", ort,
+                       "Wählen Sie das Verfahren kombination, oder lassen Sie die Teile weg.")  # fmt: skip
 
 
 def _read_variante(knoten: Abbildung, befunde: Befunde, was: str) -> tuple[Verfahren, str, Formelsatz] | None:

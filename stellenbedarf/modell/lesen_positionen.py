@@ -11,7 +11,7 @@ from stellenbedarf.fehler import Befunde, Fundstelle
 from stellenbedarf.modell import felder
 from stellenbedarf.modell.bemessung import Bemessung
 from stellenbedarf.modell.fall import Aufgabe, Position, Rundungsregel
-from stellenbedarf.modell.lesen_bemessung import read_bemessung
+from stellenbedarf.modell.lesen_bemessung import read_bemessungen
 from stellenbedarf.modell.lesen_profil import ABSCHNITTE, read_stellenpapier
 from stellenbedarf.verfahren.kosten import RUNDUNGSREGELN
 from stellenbedarf.zahlen import Zahlfehler, read_zahl
@@ -20,19 +20,19 @@ KEINE_RUNDUNG = "keine"
 VORGABE_RUNDUNG = Rundungsregel(art="kaufmännisch", schritt=Fraction(1, 100), vorgabe=True)
 
 
-def read_position(knoten: Abbildung, stelle: int, befunde: Befunde) -> tuple[Position, Bemessung | None] | None:
-    """Read one position and, where it holds one, its own Bemessung."""
+def read_position(knoten: Abbildung, stelle: int, befunde: Befunde) -> tuple[Position, dict[str, Bemessung]] | None:
+    """Read one position and, where it holds one, its own Bemessung (with its parts, if it is a combination)."""
     nr = text_von(knoten, "nr")
     was = f"Position {nr or stelle}"
-    eigene: Bemessung | None = None
+    eigene: dict[str, Bemessung] = {}
     bemessung = knoten.eintraege.get("bemessung")
     flach = knoten
     if isinstance(bemessung, Abbildung):
         schluessel = f"position_{nr or stelle}"
-        eigene = read_bemessung(bemessung, schluessel, befunde)
+        eigene = read_bemessungen(bemessung, schluessel, befunde)
         ersatz = Text(schluessel, bemessung.fundstelle)
         flach = replace(knoten, eintraege={**knoten.eintraege, "bemessung": ersatz})
-        if eigene is None:
+        if schluessel not in eigene:
             return None
     angaben = read_felder(flach, felder.POSITION, befunde, was, ("aufgaben", *ABSCHNITTE))
     if any(f.pflicht and f.name not in angaben.werte for f in felder.POSITION):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -10,9 +10,11 @@ from itertools import pairwise
 from stellenbedarf.eingabe.leser import angabe, vorschlag
 from stellenbedarf.fehler import Befunde, Fundstelle, Stufe
 from stellenbedarf.formel import Eingabe, einheit
+from stellenbedarf.formel.satz import AUS_AUFGABEN
 from stellenbedarf.modell import felder
 from stellenbedarf.modell.fall import BASIS, Annahme, Fall, Position
 from stellenbedarf.modell.lesen_arbeitszeit import BAUSTEINE
+from stellenbedarf.modell.pruefen_kombination import check_teile
 from stellenbedarf.modell.pruefen_kosten import check_kosten
 from stellenbedarf.modell.pruefen_profil import check_stellenpapiere
 from stellenbedarf.modell.pruefen_prognose import check_prognosen
@@ -105,7 +107,7 @@ def _check_verweise(fall: Fall, befunde: Befunde) -> None:
     alle_nutzer = fall.nutzer()
     for schluessel, bemessung in fall.bemessungen.items():
         nutzer = alle_nutzer.get(schluessel, ())
-        if not nutzer:
+        if not nutzer and schluessel not in fall.teile:
             befunde.hinweis(f"Die Bemessung „{schluessel}“ wird von keiner Position genutzt", bemessung.orte.get(""))
         if len(nutzer) > 1 and any(p.beantragt is None for p in nutzer):
             ort: Fundstelle | None = next(p for p in nutzer if p.beantragt is None).orte[""]
@@ -147,7 +149,7 @@ def _check_positionen(fall: Fall, befunde: Befunde) -> None:
 
 def _check_zeitanteile(fall: Fall, position: Position, befunde: Befunde) -> None:
     anteile = [a.anteil for a in position.aufgaben if a.anteil is not None]
-    zeitanteile = any(e.reihe for e in _eingaben(fall, position))
+    zeitanteile = any(e.reihe == AUS_AUFGABEN for e in _eingaben(fall, position))
     if zeitanteile and not anteile:
         befunde.fehler(f"Position {position.nr}: Das Verfahren zeitanteile braucht Aufgaben mit Anteilen",
                        position.orte[""], "Ergänzen Sie unter „aufgaben“ je Aufgabe den „anteil“.")  # fmt: skip
@@ -164,9 +166,12 @@ def _check_zeitanteile(fall: Fall, position: Position, befunde: Befunde) -> None
         )
 
 
-def _eingaben(fall: Fall, position: Position) -> tuple[Eingabe, ...]:
+def _eingaben(fall: Fall, position: Position) -> Iterator[Eingabe]:
+    """Yield the inputs of the Bemessung of a position and of its parts."""
     bemessung = fall.bemessungen.get(position.bemessung)
-    return VERFAHREN[bemessung.verfahren].varianten[bemessung.variante].eingaben if bemessung else ()
+    for schluessel in (position.bemessung, *(bemessung.teile if bemessung else ())):
+        if (b := fall.bemessungen.get(schluessel)) is not None:
+            yield from VERFAHREN[b.verfahren].varianten[b.variante].eingaben
 
 
 def _check_szenarien(fall: Fall, befunde: Befunde) -> None:
@@ -257,6 +262,7 @@ PRUEFUNGEN: tuple[Callable[[Fall, Befunde], None], ...] = (
     _check_annahmen,
     _check_kreis,
     _check_verweise,
+    check_teile,
     _check_positionen,
     _check_bewertungen,
     check_kosten,

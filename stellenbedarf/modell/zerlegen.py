@@ -23,6 +23,7 @@ from stellenbedarf.modell.fall import (
     Rundungsregel,
     Szenario,
 )
+from stellenbedarf.modell.lesen_bemessung import teilname
 from stellenbedarf.modell.lesen_positionen import KEINE_RUNDUNG
 from stellenbedarf.modell.lesen_szenarien import ERSETZBAR
 from stellenbedarf.verfahren import VERFAHREN
@@ -43,6 +44,7 @@ def zerlege(fall: Fall) -> dict[str, Any]:
     """Return the sections of a case as texts, lists and mappings; reading them gives an equal case."""
     annahmen, arbeitszeit = teile_annahmen(fall)
     eigene = eigene_bemessungen(fall)
+    innere = {t for b in fall.bemessungen.values() for t in _innere_teile(b, fall)}
     nach_nr = {p.nr: fall.bemessungen[p.bemessung] for p in fall.positionen if p.bemessung in eigene}
     abschnitte: dict[str, Any] = {
         "kopf": angaben(fall.kopf, felder.KOPF),
@@ -55,8 +57,10 @@ def zerlege(fall: Fall) -> dict[str, Any]:
         "kostentabellen": [angaben(t, felder_kosten.JAHRESTABELLE) for t in fall.kostentabellen],
         "erhoehungen": [angaben(e, felder_kosten.ERHOEHUNG) for e in fall.erhoehungen],
         "aemter": {s: angaben(a, felder.AMT) for s, a in fall.aemter.items()},
-        "bemessungen": {s: _bemessung(b) for s, b in fall.bemessungen.items() if s not in eigene},
-        "positionen": [_position(p, nach_nr.get(p.nr)) for p in fall.positionen],
+        "bemessungen": {
+            s: _bemessung(b, fall) for s, b in fall.bemessungen.items() if s not in eigene and s not in innere
+        },
+        "positionen": [_position(p, nach_nr.get(p.nr), fall) for p in fall.positionen],
         "vorhandene_stellen": [angaben(v, felder_vergleich.VORHANDEN) for v in fall.vorhandene_stellen],
         "sachkosten": [_mit_argumenten(s, felder.SACHKOSTEN) for s in fall.sachkosten],
         "eigenleistungen": [_mit_argumenten(e, felder_vergleich.EIGENLEISTUNG) for e in fall.eigenleistungen],
@@ -150,7 +154,13 @@ def _kostensaetze(fall: Fall) -> dict[str, Any]:
     return texte
 
 
-def _bemessung(bemessung: Bemessung) -> dict[str, Any]:
+def _innere_teile(bemessung: Bemessung, fall: Fall) -> list[str]:
+    """Return the parts of a combination that stand inside it, as their names tell."""
+    namen = [teilname(bemessung.schluessel, n) for n, _ in enumerate(bemessung.teile, start=1)]
+    return [t for t, name in zip(bemessung.teile, namen, strict=True) if t == name and t in fall.bemessungen]
+
+
+def _bemessung(bemessung: Bemessung, fall: Fall) -> dict[str, Any]:
     verfahren = VERFAHREN[bemessung.verfahren]
     ausser = ("variante",) if bemessung.variante == verfahren.standardvariante else ()
     texte = angaben(bemessung, felder.BEMESSUNG, ausser)
@@ -161,6 +171,9 @@ def _bemessung(bemessung: Bemessung) -> dict[str, Any]:
         if liste.name in bemessung.listen
     }
     vorn: dict[str, Any] = {n: texte.pop(n) for n in ("verfahren", "variante", "bezeichnung") if n in texte}
+    if bemessung.teile:
+        innere = _innere_teile(bemessung, fall)
+        texte["teile"] = [_bemessung(fall.bemessungen[t], fall) if t in innere else t for t in bemessung.teile]
     return {**vorn, **_argumente(bemessung.argumente, satz.eingaben), **texte, **listen}
 
 
@@ -175,10 +188,10 @@ def _argumente(argumente: Mapping[str, Argument], eingaben: Sequence[Eingabe]) -
     return {name: argumenttext(a, prozent[name]) for name, a in argumente.items()}
 
 
-def _position(position: Position, eigene: Bemessung | None) -> dict[str, Any]:
+def _position(position: Position, eigene: Bemessung | None, fall: Fall) -> dict[str, Any]:
     texte = angaben(position, felder.POSITION, ("rundung",))
     if eigene is not None:
-        texte["bemessung"] = _bemessung(eigene)
+        texte["bemessung"] = _bemessung(eigene, fall)
     if regel := rundungstext(position.rundung):
         texte["rundung"] = regel
     if position.aufgaben:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from stellenbedarf.formel import Eingabe, Formelsatz
 from stellenbedarf.formel.abfolge import OHNE_EINTRAG, Satzschritt, abfolge, eintragsname
-from stellenbedarf.formel.satz import KONSTANTEN
+from stellenbedarf.formel.satz import AUS_TEILEN, KONSTANTEN
 from stellenbedarf.modell.bemessung import Bemessung
 from stellenbedarf.modell.fall import Position
 from stellenbedarf.netz import EINGABE, VORGABE, Bindung, Herkunft, Reihe
@@ -23,7 +23,8 @@ BEMESSEN, ERSCHLOSSEN, GESETZT = "bemessen", "erschlossen", "gesetzt"
 class BemessungsErgebnis:
     """A Bemessung in the net: the ids of its arguments and steps, and of its result.
 
-    Arguments of an entry of a list are named as in `abfolge`: `schritte.2.schrittzeit_min`.
+    Arguments of an entry of a list are named as in `abfolge`: `schritte.2.schrittzeit_min`. The steps of a combination
+    begin with those of its parts (`teile`).
     """
 
     bemessung: Bemessung
@@ -31,11 +32,29 @@ class BemessungsErgebnis:
     schritte: tuple[str, ...]
     ergebnis: str
     grundlage: str
+    teile: tuple[BemessungsErgebnis, ...] = ()
 
     @property
     def misst(self) -> bool:
         """Tell whether the result is computed and not decided."""
         return VERFAHREN[self.bemessung.verfahren].misst
+
+    @property
+    def einzelne(self) -> tuple[BemessungsErgebnis, ...]:
+        """Return the parts of a combination, or else the Bemessung itself."""
+        return self.teile or (self,)
+
+    @property
+    def verfahrenstitel(self) -> str:
+        """Return the name of the Verfahren, with those of the parts of a combination."""
+        titel = VERFAHREN[self.bemessung.verfahren].titel
+        teile = dict.fromkeys(t.verfahrenstitel for t in self.teile)
+        return f"{titel} ({', '.join(teile)})" if teile else titel
+
+    @property
+    def begruendung(self) -> tuple[str, ...]:
+        """Return the reasons given for the Bemessung and for its parts."""
+        return (*self.bemessung.begruendung, *(a for t in self.teile for a in t.begruendung))
 
     def eigene_zahlen(self) -> Iterator[str]:
         """Yield the ids of the numbers that the Bemessung states itself and that may vary one at a time."""
@@ -54,14 +73,15 @@ class BemessungsErgebnis:
 
 
 def add_bemessung(bau: Bau, bemessung: Bemessung, positionen: list[Position]) -> BemessungsErgebnis:
-    """Add the steps of one Verfahren applied to its arguments and to the entries of its lists."""
+    """Add the steps of one Verfahren applied to its arguments and to the entries of its lists, after its parts."""
     return _BemessungsBau(bau, bemessung).ergebnis(positionen)
 
 
 class _BemessungsBau:
     """Adds the quantities of one Bemessung: arguments first, then the steps in order."""
 
-    def __init__(self, bau: Bau, bemessung: Bemessung) -> None:
+    def __init__(self, bau: Bau, bemessung: Bemessung, teil: int = 0) -> None:
+        self.zusatz = f" ({bemessung.bezeichnung or f'Teil {teil}'})" if teil else ""
         self.bau = bau
         self.bemessung = bemessung
         self.satz: Formelsatz = VERFAHREN[bemessung.verfahren].varianten[bemessung.variante]
@@ -71,7 +91,11 @@ class _BemessungsBau:
         self.schritte: dict[str, str] = {}
 
     def ergebnis(self, positionen: list[Position]) -> BemessungsErgebnis:
-        self._add_argumente(positionen)
+        teile = tuple(
+            _BemessungsBau(self.bau, self.bau.fall.bemessungen[t], n).ergebnis(positionen)
+            for n, t in enumerate(self.bemessung.teile, start=1)
+        )
+        self._add_argumente(positionen, teile)
         eintraege = dict(self._add_eintraege())
         self.schritte = {  # arguments that were converted from hours to minutes or back are steps of their own
             f"{name}.umgerechnet": ziel
@@ -87,14 +111,17 @@ class _BemessungsBau:
                 self.bau.check_grenze(id_, grenze, self.was, self.bau.netz.fundstelle(self.bau.netz[id_]))
         ergebnis = self.schritte.get(self.satz.ergebnis, "")
         return BemessungsErgebnis(
-            self.bemessung, self.argumente, tuple(self.schritte.values()), ergebnis,
-            _grundlage(self.bau, self.bemessung, ergebnis),
+            self.bemessung, self.argumente, (*(i for t in teile for i in t.schritte), *self.schritte.values()),
+            ergebnis,
+            _grundlage(self.bau, self.bemessung, ergebnis), teile,
         )  # fmt: skip
 
-    def _add_argumente(self, positionen: list[Position]) -> None:
+    def _add_argumente(self, positionen: list[Position], teile: tuple[BemessungsErgebnis, ...]) -> None:
         for eingabe in self.satz.eingaben:
             id_ = f"{self.basis}.{eingabe.name}"
-            if eingabe.reihe:
+            if eingabe.reihe == AUS_TEILEN:
+                self.argumente[eingabe.name] = Reihe(tuple(t.ergebnis for t in teile), "Bedarf der Teile")
+            elif eingabe.reihe:
                 self.argumente[eingabe.name] = _add_zeitanteile(self.bau, eingabe, id_, positionen)
             elif eingabe.name in self.bemessung.argumente:
                 argument = self.bemessung.argumente[eingabe.name]
@@ -138,7 +165,7 @@ class _BemessungsBau:
             else:
                 ids = tuple(str(self._binde(b)) for b in bezug)
                 bindung[argument] = Reihe(ids, self._reihenname(argument, bezug, schritt))
-        zusatz = f" ({self._eintrag(schritt)})" if schritt.liste else ""
+        zusatz = f" ({self._eintrag(schritt)})" if schritt.liste else self.zusatz
         self.schritte[schritt.name] = self.bau.netz.add_schritt(
             f"{self.basis}.{schritt.name}", schritt.formel, bindung, f"{schritt.formel.bezeichnung}{zusatz}"
         )

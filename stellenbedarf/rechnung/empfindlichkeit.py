@@ -106,7 +106,7 @@ def _grenzen(annahme: Annahme) -> tuple[Fraction | None, Fraction | None]:
 
 
 def _eigene_zahlen(modell: Rechenmodell) -> Iterable[str]:
-    for bemessung in modell.bemessungen:
+    for bemessung in modell.einzelbemessungen:
         if bemessung.misst:
             yield from bemessung.eigene_zahlen()
 

@@ -50,7 +50,8 @@ def freitexte(ergebnis: Ergebnis) -> Iterator[Freitext]:
                 if eine
                 else f"Bemessung {bemessung.bezeichnung or schluessel}"
             )
-            yield from texte("begruendung", bemessung.begruendung, bemessung.orte, was, nutzer)
+            for b in (bemessung, *(fall.bemessungen[t] for t in bemessung.teile)):
+                yield from texte("begruendung", b.begruendung, b.orte, was, nutzer)
             erlaeuterung = bemessung.erlaeuterung_abweichung
             yield from texte("erlaeuterung_abweichung", erlaeuterung, bemessung.orte, was, nutzer)
         for p in fall.positionen:

@@ -42,8 +42,13 @@ class Rechenmodell:
     prognosen: tuple[Prognose, ...] = ()
 
     def posten_von(self, bemessung: BemessungsErgebnis) -> tuple[Posten, ...]:
-        """Return the positions that rest on a Bemessung."""
+        """Return the positions that rest on a Bemessung, or on the combination that it is a part of."""
         return self._posten_je_bemessung[id(bemessung.bemessung)]
+
+    @property
+    def einzelbemessungen(self) -> tuple[BemessungsErgebnis, ...]:
+        """Return every application of a single Verfahren: the Bemessungen, with combinations taken apart."""
+        return tuple(e for b in self.bemessungen for e in b.einzelne)
 
     @cached_property
     def grenzen_je_groesse(self) -> dict[str, tuple[Grenze, ...]]:
@@ -75,6 +80,8 @@ class Rechenmodell:
         gruppen: dict[int, list[Posten]] = {}
         for posten in self.posten:
             gruppen.setdefault(id(posten.bemessung), []).append(posten)
+        for bemessung in self.bemessungen:
+            gruppen |= {id(t.bemessung): gruppen[id(bemessung.bemessung)] for t in bemessung.teile}
         return {schluessel: tuple(gruppe) for schluessel, gruppe in gruppen.items()}
 
     @property

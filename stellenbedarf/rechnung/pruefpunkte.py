@@ -96,8 +96,8 @@ def _namen(ergebnis: Ergebnis, posten: Iterable[Posten]) -> str:
 
 def _posten(ergebnis: Ergebnis, bemessungen: Iterable[BemessungsErgebnis]) -> list[Posten]:
     """Return the positions that rest on these Bemessungen, in the order of the case."""
-    gesucht = {id(b.bemessung) for b in bemessungen}
-    return [p for p in ergebnis.modell.posten if id(p.bemessung) in gesucht]
+    gesucht = {id(p) for b in bemessungen for p in ergebnis.modell.posten_von(b)}
+    return [p for p in ergebnis.modell.posten if id(p) in gesucht]
 
 
 def _genannt(groessen: Iterable[Groesse]) -> str:
@@ -142,7 +142,7 @@ def _erhebungsplanung(ergebnis: Ergebnis) -> Antwort:
 
 
 def _verfahrenswahl(ergebnis: Ergebnis) -> Antwort:
-    ohne = [b for b in messende(ergebnis) if not b.bemessung.begruendung]
+    ohne = [b for b in messende(ergebnis) if not b.begruendung]
     sonst = "Nach welchen Kriterien die Verfahren gewählt sind, sagt der Fall nicht."
     if ohne:
         sonst = f"{_namen(ergebnis, _posten(ergebnis, ohne))}: Das Verfahren ist nicht begründet. {sonst}"
@@ -153,7 +153,7 @@ def _verfahrenswahl(ergebnis: Ergebnis) -> Antwort:
 def _anerkannt(ergebnis: Ergebnis) -> Antwort:
     andere = [b for b in ergebnis.modell.bemessungen if b.grundlage != BEMESSEN]
     if not andere:
-        namen = dict.fromkeys(VERFAHREN[b.bemessung.verfahren].titel for b in ergebnis.modell.bemessungen)
+        namen = dict.fromkeys(VERFAHREN[b.bemessung.verfahren].titel for b in ergebnis.modell.einzelbemessungen)
         return Antwort(Stand.ERFUELLT, f"Alle Stellen sind bemessen ({', '.join(namen)}).")
     je_grundlage: dict[str, list[BemessungsErgebnis]] = {}
     for b in andere:
@@ -232,7 +232,7 @@ def _stichtag(ergebnis: Ergebnis) -> Antwort:
 
 
 def _verteilzeit(ergebnis: Ergebnis) -> Antwort:
-    mit_zeit = [b for b in messende(ergebnis) if _zeiten(ergebnis, b)]
+    mit_zeit = [e for b in messende(ergebnis) for e in b.einzelne if _zeiten(ergebnis, e)]
     if not mit_zeit:
         return Antwort(Stand.ENTFAELLT, "Keine Bemessung beruht auf Bearbeitungszeiten.")
     maengel = Befunde()
@@ -262,7 +262,7 @@ def _zeiten(ergebnis: Ergebnis, bemessung: BemessungsErgebnis) -> list[Groesse]:
 def _schaetzung(ergebnis: Ergebnis) -> Antwort:
     geschaetzt = [
         g
-        for b in messende(ergebnis)
+        for b in (e for m in messende(ergebnis) for e in m.einzelne)
         for g in _zeiten(ergebnis, b)
         if b.bemessung.variante == SCHAETZVARIANTE or (g.herkunft and g.herkunft.status == "geschätzt")
     ]

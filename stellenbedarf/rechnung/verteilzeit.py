@@ -17,7 +17,7 @@ _EINGABEN = (VERTEILZEIT, *GETRENNTE_VERTEILZEIT)
 
 def check_verteilzeit(ergebnis: Ergebnis, befunde: Befunde) -> None:
     """Report every Bemessung whose Verteilzeit is counted twice, or is missing although only the Grundzeit is given."""
-    for bemessung in ergebnis.modell.bemessungen:
+    for bemessung in ergebnis.modell.einzelbemessungen:
         angesetzt = _angesetzt(ergebnis, bemessung)
         abzug = _abzug(ergebnis, bemessung)
         zeitart, schluessel = bemessung.bemessung.zeitart, bemessung.bemessung.schluessel

@@ -18,6 +18,7 @@ _MODULE = (
     "fortschreibung",
     "erlang_c",
     "wisn",
+    "kombination",
     "setzung",
 )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from stellenbedarf.formel import Ausdruck, Eingabe, Formelsatz, einheit, formel, summe
+from stellenbedarf.formel.satz import AUS_AUFGABEN
 from stellenbedarf.verfahren.basis import Verfahren
 
 _QUELLE = "Zeitanteile der Arbeitsvorgänge an der Gesamtarbeitszeit der Stelle"
 
 ANTEILE = Eingabe(
     "zeitanteile", "Zeitanteile", einheit("%"), "Anteile der anrechenbaren Aufgaben an der Arbeitszeit",
-    maximum=Fraction(1), reihe=True,
+    maximum=Fraction(1), reihe=AUS_AUFGABEN,
 )  # fmt: skip
 UMFANG = Eingabe(
     "umfang_vzae", "Umfang der betrachteten Stellen", einheit("VZÄ"), "Stellen, auf die sich die Anteile beziehen",

@@ -87,13 +87,13 @@ class _Nachweis:
     def _verfahren(self) -> tuple[Block, ...]:
         """Return every Verfahren in use with its positions, rule, range and limits."""
         genutzt: dict[str, list[BemessungsErgebnis]] = {}
-        for b in self.modell.bemessungen:
+        for b in self.modell.einzelbemessungen:
             genutzt.setdefault(b.bemessung.verfahren, []).append(b)
         zeilen = []
         for name, bemessungen in genutzt.items():
             v = VERFAHREN[name]
-            gesucht = {id(b.bemessung) for b in bemessungen}
-            posten = [p for p in self.modell.posten if id(p.bemessung) in gesucht]
+            gesucht = {id(p) for b in bemessungen for p in self.modell.posten_von(b)}
+            posten = [p for p in self.modell.posten if id(p) in gesucht]
             texte = (v.titel, self.modell.nummern(posten), v.quelle, v.geeignet, v.grenzen)
             zeilen.append(tuple(zelle(t) for t in texte))
         return tabellenblock("Eingesetzte Verfahren", _VERFAHREN, zeilen, (19, 11, 24, 22, 24))
@@ -113,7 +113,7 @@ class _Nachweis:
     def _verteilzeit(self) -> list[dict[str, Any]]:
         """Return per Bemessung with a surcharge for Verteilzeit: positions, surcharge, or the reason of none."""
         gefunden = []
-        for b in self.modell.bemessungen:
+        for b in self.modell.einzelbemessungen:
             id_ = b.argumente.get("verteilzeit")
             if isinstance(id_, str):
                 herkunft = self.modell.netz[id_].herkunft

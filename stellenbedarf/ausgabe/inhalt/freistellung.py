@@ -50,7 +50,7 @@ class _Freistellung:
         }
 
     def _mit(self, verfahren: str) -> Iterable[BemessungsErgebnis]:
-        return (b for b in self.modell.bemessungen if b.bemessung.verfahren == verfahren)
+        return (b for b in self.modell.einzelbemessungen if b.bemessung.verfahren == verfahren)
 
     def _kopf(self, posten: list[Posten]) -> dict[str, Any]:
         return {

@@ -130,8 +130,8 @@ class Herleitung:
             return {"titel": titel, "verfahren": "", "begruendung": ()}
         return {
             "titel": titel,
-            "verfahren": VERFAHREN[bemessung.bemessung.verfahren].titel,
-            "begruendung": bemessung.bemessung.begruendung,
+            "verfahren": bemessung.verfahrenstitel,
+            "begruendung": bemessung.begruendung,
         }
 
     def _ist_satz(self, id_: str) -> bool:

@@ -25,7 +25,6 @@ from stellenbedarf.rechnung.bemessung import GESETZT
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.positionen import Posten
 from stellenbedarf.tabellen import LEER, Spalte
-from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import format_datum
 
 _STUNDEN = (("jahresstunden", "Stunden im Jahr"), ("wochenstunden", "Stunden je Woche"))
@@ -63,7 +62,7 @@ class Stellensicht(Sicht):
         return self.zahl(id_)
 
     def _stelle(self, posten: Posten) -> dict[str, Any]:
-        position = posten.position
+        position, bemessung = posten.position, self.rechenweg.bemessung_von(posten)
         berechnet, beantragt = (self.ergebnis.werte[posten.ids[r]] for r in ("bedarf", "stellen"))
         verschieden = self.tabellen.schreibweise.stellen(berechnet) != self.tabellen.schreibweise.stellen(beantragt)
         return {
@@ -82,11 +81,11 @@ class Stellensicht(Sicht):
             "ausschreibung": position.ausschreibung or Ausschreibung(),
             "frist": _frist(position.ausschreibung),
             "angaben_tabelle": tabelle_der_angaben,
-            "verfahren": VERFAHREN[posten.bemessung.verfahren].titel,
+            "verfahren": bemessung.verfahrenstitel,
             "gesetzt": posten.gruppen["grundlage"] == GESETZT,
             "verschieden": verschieden,
             "mehr": beantragt > berechnet,
-            "erlaeuterung": posten.bemessung.begruendung,
+            "erlaeuterung": bemessung.begruendung,
             "abweichung": posten.bemessung.erlaeuterung_abweichung,
         }
 

@@ -27,6 +27,7 @@ from stellenbedarf.modell.mappenplan import (
     plan,
     verfahrenseingaben,
 )
+from stellenbedarf.modell.pruefen_kombination import KOMBINATION
 from stellenbedarf.modell.zerlegen import teile_annahmen
 from stellenbedarf.verfahren import VERFAHREN
 
@@ -226,7 +227,7 @@ class _Bau:
     def _grau(self, spalte: Spalte, blattplan: Blattplan) -> str:
         """Return the condition under which a Verfahren or a list does not need this input."""
         wahl, nutzer = {
-            "bemessungen": ("verfahren", [v for v, _, _ in verfahrenseingaben().get(spalte.name, ())]),
+            "bemessungen": ("verfahren", _nutzer(spalte.name)),
             "eintraege": (LISTE_VORN, listeneingaben()[spalte.name][1] if spalte.name in listeneingaben() else ()),
         }.get(blattplan.abschnitt, ("", ()))
         if not nutzer:
@@ -234,6 +235,13 @@ class _Bau:
         namen = "|".join(dict.fromkeys(nutzer))
         zelle = "$" + "ABCDEFG"[_stelle(blattplan, (wahl,))] + "{zeile}"
         return f'=AND({zelle}<>"",ISERROR(SEARCH("|"&{zelle}&"|","|{namen}|")))'
+
+
+def _nutzer(name: str) -> list[str]:
+    """Return the Verfahren that need a column of the sheet Bemessungen; none for what all may have."""
+    if name == "teile":
+        return [KOMBINATION]
+    return [verfahren for verfahren, _, _ in verfahrenseingaben().get(name, ())]
 
 
 def _stelle(blattplan: Blattplan, namen: Iterable[str]) -> int:
