@@ -70,13 +70,13 @@ class Rechenweg:
         """Label of every quantity that has one."""
         modell = self.ergebnis.modell
         marken: dict[str, str] = {}
-        zaehler = {"annahme": 0, "kostensatz": 0, "personalkosten": 0}
-        zeichen = {"annahme": "A", "kostensatz": "K", "personalkosten": "L"}
+        zaehler = dict.fromkeys(_ZEICHEN.values(), 0)
         for groesse in modell.netz:
             art = self._art(groesse.id)
-            if art in zaehler:
-                zaehler[art] += 1
-                marken[groesse.id] = f"{zeichen[art]}{zaehler[art]}"
+            if art in _ZEICHEN:
+                zeichen = _ZEICHEN[art]
+                zaehler[zeichen] += 1
+                marken[groesse.id] = f"{zeichen}{zaehler[zeichen]}"
         for posten, marke, _ in self._positionsbloecke:
             marken.update({g.id: f"P{marke}" for g in self.angaben(posten)})
         for a in self._prognoseabschnitte:
@@ -172,7 +172,7 @@ class Rechenweg:
         prognosen = {i for a in self._prognoseabschnitte for i in a.ids}
         abgeleitet = tuple(
             g.id for g in self.ergebnis.modell.netz
-            if g.ist_schritt and self._art(g.id) in ("annahme", "kostensatz") and g.id not in prognosen
+            if g.ist_schritt and self._art(g.id) in _ABGELEITET and g.id not in prognosen
         )  # fmt: skip
         teile = list(self._prognoseabschnitte)
         if abgeleitet:
@@ -299,6 +299,10 @@ class Rechenweg:
         return Bezug(groesse.bezeichnung, self.schreibweise.rechenwert(id_), self.marke(id_), id_)
 
 
+_ZEICHEN = {"annahme": "A", "kostensatz": "K"} | dict.fromkeys(
+    ("personalkosten", "stufenentgelt", "stufenanteil", "monatsentgelt", "jahresentgelt", "arbeitgeberkosten"), "L"
+)
+_ABGELEITET = ("annahme", "monatsentgelt", "jahresentgelt", "personalkosten", "kostensatz")
 _ZUSAMMENFASSEND = ("summe_stellen", "summe_betraege", "nettokosten")
 _WEITERE = (
     "bemessung",

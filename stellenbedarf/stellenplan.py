@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stellenbedarf.modell.fall import Position
-from stellenbedarf.rechnung.bewertung import rang
+from stellenbedarf.parameter.bewertung import rang
 from stellenbedarf.rechnung.stellenplan import BISHER, KUENFTIG, STELLENPLAN
 from stellenbedarf.tabellen import STELLEN, Spalte, Tabelle, Tabellen, Zelle
 from stellenbedarf.zahlen import format_datum

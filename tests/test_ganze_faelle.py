@@ -1,8 +1,8 @@
 """Whole cases against figures computed by hand: cost over the years, Soll-Ist, forecasts; and what bad input is told.
 
-A file in `faelle/rechnung/` holds titel, quelle, the sections of a case as text, and either erwartet (exact values by
-id of the quantity) or meldungen (parts of the errors that must be reported). What the text leaves out of head, Ämter
-and rates is added here.
+A file in `faelle/rechnung/` holds titel, quelle, the sections of a case as text, maybe a table of rates of its own, and
+either erwartet (exact values by id of the quantity) or meldungen (parts of the errors that must be reported). What the text
+leaves out of head, Ämter and rates is added here.
 """
 
 from dataclasses import dataclass, field, replace
@@ -40,10 +40,16 @@ class GanzerFall:
     fall: str
     erwartet: dict[str, str] = field(default_factory=dict)
     meldungen: list[str] = field(default_factory=list)
+    tabelle: str = ""  # a town's own table of rates
 
     def write(self, ordner: Path) -> Path:
         abschnitte = {z.partition(":")[0] for z in self.fall.splitlines()}
         text = self.fall + "".join(f"{n}: {w}\n" for n, w in ERGAENZT.items() if n not in abschnitte)
+        if self.tabelle:
+            tabellen = ordner / "inputs" / "parameter" / "kostensaetze"
+            tabellen.mkdir(parents=True, exist_ok=True)
+            schluessel = yaml.load(self.tabelle, Loader=yaml.BaseLoader)["schluessel"]
+            (tabellen / f"{schluessel}.yaml").write_text(self.tabelle, encoding="utf-8")
         pfad = ordner / "fall.yaml"
         pfad.write_text(text, encoding="utf-8")
         return pfad
@@ -65,6 +71,12 @@ def _ids(fall: GanzerFall) -> str:
 def ergebnis(pfad: Path) -> Ergebnis:
     modell, befunde = load([pfad])
     return rechne(modell, "basis", befunde)
+
+
+@pytest.fixture(autouse=True)
+def _eigener_ordner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A town's own tables lie below the current folder."""
+    monkeypatch.chdir(tmp_path)
 
 
 GUTE = [f for f in ganze_faelle() if not f.meldungen]

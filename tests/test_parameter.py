@@ -31,7 +31,9 @@ def test_every_shipped_table_follows_the_schema(pfad: Path) -> None:
 
 
 def test_the_schema_knows_the_fields_of_the_loader() -> None:
-    assert set(SCHEMA["properties"]) == {f.name for f in TABELLENKOPF} | {"saetze", "personalkosten"}
+    assert set(SCHEMA["properties"]) == {f.name for f in TABELLENKOPF} | {
+        "saetze", "personalkosten", "stufen", "arbeitgeberkosten"
+    }  # fmt: skip
     assert set(SCHEMA["required"]) == {f.name for f in TABELLENKOPF if f.pflicht}
 
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.modell.felder_herkunft import HERKUNFT
-from stellenbedarf.modell.kostenplan import ALLE, BESOLDUNG, TARIF
+from stellenbedarf.modell.kostenplan import ALLE
+from stellenbedarf.parameter.bewertung import BESOLDUNG, TARIF
 
 _NULL = Fraction(0)
 _EINS = Fraction(1)

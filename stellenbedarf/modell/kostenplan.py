@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from stellenbedarf.fehler import Fundstelle
 
-TARIF, BESOLDUNG, ALLE = "Tarif", "Besoldung", "alle"
+ALLE = "alle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befunde
 from stellenbedarf.formel.einheit import einheit
 from stellenbedarf.modell.fall import Fall
-from stellenbedarf.modell.kostenplan import ALLE, BESOLDUNG, TARIF, Erhoehung
+from stellenbedarf.modell.kostenplan import ALLE, Erhoehung
+from stellenbedarf.parameter.bewertung import BESOLDUNG, TARIF
 from stellenbedarf.zahlen import format_datum
 
 _JAHRESSTUNDEN = einheit("h je VZÄ")

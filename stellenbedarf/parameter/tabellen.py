@@ -11,16 +11,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from stellenbedarf.eingabe.felder import Feld, Typ
-from stellenbedarf.eingabe.knoten import Abbildung, Text
+from stellenbedarf.eingabe.knoten import Abbildung, Knoten, Text
 from stellenbedarf.eingabe.leser import als_abbildung, read_felder, read_wert, vorschlag
 from stellenbedarf.eingabe.yaml_datei import read_yaml
 from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler
+from stellenbedarf.parameter.entgelte import Entgelt, read_entgelte
 
 PAKET = Path(__file__).parent
 _R = TypeVar("_R", bound="Richtwert")
 EIGENE = Path("inputs") / "parameter"
 _NULL = Fraction(0)
 
+PAUSCHAL, BESTANDTEILE, ENTGELTE = ARTEN_DER_TABELLE = ("pauschal", "bestandteile", "entgelte")
+_ABSCHNITTE = {PAUSCHAL: ("saetze",), BESTANDTEILE: ("personalkosten",), ENTGELTE: ("stufen", "arbeitgeberkosten")}
+_BESTANDTEILE = ("sachkosten", "gemeinkostenanteil")
+_NOETIG = {PAUSCHAL: (), BESTANDTEILE: _BESTANDTEILE, ENTGELTE: (*_BESTANDTEILE, "stufen_quelle")}
 TABELLENKOPF = (
     Feld("schluessel", Typ.TEXT, "Name, unter dem Fälle die Tabelle nennen", "stuttgart-2010", pflicht=True),
     Feld("titel", Typ.TEXT, "Titel der Tabelle", pflicht=True),
@@ -35,7 +40,10 @@ TABELLENKOPF = (
         "31.12.2010",
     ),
     Feld("enthaelt", Typ.TEXT, "was in den Sätzen enthalten ist", pflicht=True),
-    Feld("art", Typ.WAHL, "pauschal oder aus Bestandteilen", pflicht=True, wahl=("pauschal", "bestandteile")),
+    Feld("art", Typ.WAHL, "pauschal, aus Bestandteilen oder aus Entgelten", pflicht=True, wahl=ARTEN_DER_TABELLE),
+    Feld(
+        "stufen_quelle", Typ.TEXT, "bei Entgelten: woher die Anteile der Stufen stammen", "Stellenbesetzung 31.12.2025"
+    ),
     Feld("sachkosten", Typ.ZAHL, "Sachkosten eines Arbeitsplatzes in EUR im Jahr", "9700", minimum=_NULL),
     Feld("gemeinkostenanteil", Typ.ANTEIL, "Gemeinkosten als Anteil der Personalkosten", "20 %", minimum=_NULL),
 )
@@ -64,7 +72,10 @@ KENNWERT = (
 
 @dataclass(frozen=True, slots=True)
 class Kostensatztabelle:
-    """Rates per grade (EUR per post and year), flat or by components, with source and price year."""
+    """Rates per grade (EUR per post and year), flat or by components, with source and price year.
+
+    `saetze` are flat rates or personnel cost; where it is made of pay, `entgelte` say how.
+    """
 
     schluessel: str
     titel: str
@@ -79,6 +90,8 @@ class Kostensatztabelle:
     gemeinkostenanteil: Fraction | None
     orte: Mapping[str, Fundstelle]
     preisstand: dt.date
+    entgelte: Mapping[str, Entgelt]
+    stufen_quelle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,28 +150,24 @@ def read_kostensaetze(pfad: Path) -> Kostensatztabelle:
         befunde.raise_on_error()
         raise StellenbedarfFehler.einzeln("Die Kostensatztabelle ist leer", Fundstelle(pfad.name), "Ergänzen Sie sie.")
     was = f"Kostensatztabelle {pfad.stem}"
-    kopf = read_felder(wurzel, TABELLENKOPF, befunde, was, ("saetze", "personalkosten"))
-    pauschal = kopf.werte.get("art") != "bestandteile"
-    liste = als_abbildung(wurzel.eintraege.get("saetze" if pauschal else "personalkosten"), befunde, was)
-    saetze: dict[str, Fraction] = {}
-    orte: dict[str, Fundstelle] = {}
-    for bewertung, knoten in (liste.eintraege if liste else {}).items():
-        orte[bewertung] = knoten.fundstelle
-        wert = None if isinstance(knoten, Text) and knoten.leer else read_wert(knoten, SATZ, befunde, was)
-        if wert is None:
-            befunde.fehler(f"{was}: Für {bewertung} fehlt der Satz", knoten.fundstelle, "Tragen Sie EUR im Jahr ein.")
-        else:
-            saetze[bewertung] = wert
-    if not saetze:
-        befunde.fehler(f"{was}: Es steht kein einziger Satz darin", wurzel.fundstelle,
-                       f"Ergänzen Sie „{'saetze' if pauschal else 'personalkosten'}“.")  # fmt: skip
-    if not pauschal:
-        for name in ("sachkosten", "gemeinkostenanteil"):
-            if name not in kopf.werte:
-                befunde.fehler(f"{was}: „{name}“ fehlt", wurzel.fundstelle, "Tragen Sie den Wert mit Quelle ein.")
+    knoten = wurzel.eintraege.get("art")
+    art = knoten.text.strip() if isinstance(knoten, Text) and knoten.text.strip() in ARTEN_DER_TABELLE else PAUSCHAL
+    abschnitt, *weitere = _ABSCHNITTE[art]
+    kopf = read_felder(wurzel, TABELLENKOPF, befunde, was, (abschnitt, *weitere))
+    entgelte = read_entgelte(wurzel, befunde, was) if art == ENTGELTE else {}
+    saetze = {b: e.personalkosten for b, e in entgelte.items()}
+    orte = {b: e.ort for b, e in entgelte.items()}
+    if art != ENTGELTE:
+        _read_saetze(wurzel.eintraege.get(abschnitt), befunde, was, saetze, orte)
+    if not saetze and not (art == ENTGELTE and befunde.hat_fehler):
+        befunde.fehler(f"{was}: Es steht kein einziger Satz darin", wurzel.fundstelle, f"Ergänzen Sie „{abschnitt}“.")
+    for name in _NOETIG[art]:
+        if name not in kopf.werte:
+            befunde.fehler(f"{was}: „{name}“ fehlt", wurzel.fundstelle, "Tragen Sie den Wert mit Quelle ein.")
     befunde.raise_on_error()
     return Kostensatztabelle(
         saetze=saetze,
+        entgelte=entgelte,
         sachkosten=kopf.werte.get("sachkosten"),
         gemeinkostenanteil=kopf.werte.get("gemeinkostenanteil"),
         preisjahr=int(kopf.werte["preisjahr"]),
@@ -166,6 +175,20 @@ def read_kostensaetze(pfad: Path) -> Kostensatztabelle:
         orte={**kopf.orte, **orte},
         **kopf.ohne("preisjahr", "preisstand", "sachkosten", "gemeinkostenanteil"),
     )
+
+
+def _read_saetze(
+    knoten: Knoten | None, befunde: Befunde, was: str, saetze: dict[str, Fraction], orte: dict[str, Fundstelle]
+) -> None:
+    """Read amounts per grade into `saetze`, with their places."""
+    liste = als_abbildung(knoten, befunde, was)
+    for bewertung, element in (liste.eintraege if liste else {}).items():
+        orte[bewertung] = element.fundstelle
+        wert = None if isinstance(element, Text) and element.leer else read_wert(element, SATZ, befunde, was)
+        if wert is None:
+            befunde.fehler(f"{was}: Für {bewertung} fehlt der Satz", element.fundstelle, "Tragen Sie EUR im Jahr ein.")
+        else:
+            saetze[bewertung] = wert
 
 
 @cache

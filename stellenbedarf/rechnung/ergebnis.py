@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from stellenbedarf.fehler import Befund
-from stellenbedarf.rechnung.bewertung import rang
+from stellenbedarf.parameter.bewertung import rang
 from stellenbedarf.rechnung.modell import Rechenmodell
 from stellenbedarf.rechnung.summen import GESAMT
 

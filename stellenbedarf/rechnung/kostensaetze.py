@@ -9,9 +9,10 @@ from fractions import Fraction
 from stellenbedarf.formel.einheit import DATUM, EUR, PROZENT, TEXT, VZAE
 from stellenbedarf.modell.kostenplan import ALLE, Erhoehung
 from stellenbedarf.netz import EINGABE, PARAMETER, Bindung, Herkunft, Reihe
-from stellenbedarf.parameter.tabellen import Kostensatztabelle, load_kostensaetze
+from stellenbedarf.parameter.bewertung import gruppe
+from stellenbedarf.parameter.tabellen import PAUSCHAL, Kostensatztabelle, load_kostensaetze
 from stellenbedarf.rechnung.annahmen import Bau
-from stellenbedarf.rechnung.bewertung import gruppe
+from stellenbedarf.rechnung.entgelte import Entgeltbau
 from stellenbedarf.verfahren import kosten as k
 from stellenbedarf.zahlen import format_datum, tageszahl
 
@@ -151,7 +152,7 @@ class _Saetze:
     def _add_tabelle(self, tabelle: Kostensatztabelle) -> None:
         netz, basis = self.bau.netz, Herkunft(PARAMETER, quelle=tabelle.quelle, stand=tabelle.stand)
         gemeinsam: dict[str, Bindung] = {}
-        if tabelle.art == "bestandteile":
+        if tabelle.art != PAUSCHAL:
             assert tabelle.sachkosten is not None
             assert tabelle.gemeinkostenanteil is not None
             sach, gemein = (self.bau.id("kostensatz", self._teil(n, self.zusatz)) for n in _BESTANDTEILE)
@@ -159,6 +160,7 @@ class _Saetze:
             netz.add_wert(gemein, "Gemeinkostenzuschlag", PROZENT, tabelle.gemeinkostenanteil, basis)
             gemeinsam = {"sachkosten": sach, "gemeinkostenanteil": gemein}
             self.sachkosten = sach
+        entgelte = Entgeltbau(self.bau, tabelle, self.zusatz)
         for bewertung, satz in tabelle.saetze.items():
             if bewertung in self.eigene:
                 continue
@@ -166,10 +168,13 @@ class _Saetze:
             name, titel = self._teil(bewertung, self.zusatz), self._titel(bewertung, self.zusatz)
             id_ = self.bau.id("kostensatz", name)
             if gemeinsam:
-                personal = netz.add_wert(
-                    self.bau.id("personalkosten", name), f"Personalkosten {bewertung} {self.zusatz}".rstrip(),
-                    EUR_JE_STELLE, satz, herkunft,
-                )  # fmt: skip
+                if bewertung in tabelle.entgelte:
+                    personal = entgelte.add(bewertung, name)
+                else:
+                    personal = netz.add_wert(
+                        self.bau.id("personalkosten", name), f"Personalkosten {bewertung} {self.zusatz}".rstrip(),
+                        EUR_JE_STELLE, satz, herkunft,
+                    )  # fmt: skip
                 bindung: dict[str, Bindung] = {"personalkosten": personal, **gemeinsam}
                 self.ids[bewertung] = netz.add_schritt(id_, k.kostensatz_aus_bestandteilen, bindung, titel)
             else:

@@ -10,12 +10,11 @@ from stellenbedarf.formel import Einheit, Formel
 from stellenbedarf.formel.einheit import DATUM, PROZENT, TEXT, VZAE
 from stellenbedarf.modell.bemessung import Bemessung
 from stellenbedarf.modell.fall import Position
-from stellenbedarf.modell.kostenplan import BESOLDUNG, TARIF
 from stellenbedarf.netz import EINGABE, VORGABE, Bindung, Herkunft
+from stellenbedarf.parameter.bewertung import BESOLDUNG, TARIF, gruppe
 from stellenbedarf.rechnung.annahmen import Bau
 from stellenbedarf.rechnung.arbeitsvorgaenge import add_arbeitsvorgaenge
 from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
-from stellenbedarf.rechnung.bewertung import gruppe
 from stellenbedarf.rechnung.jahreskosten import add_jahr
 from stellenbedarf.rechnung.kostensaetze import Kostenplan
 from stellenbedarf.verfahren import VERFAHREN

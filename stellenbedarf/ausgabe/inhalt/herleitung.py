@@ -34,7 +34,7 @@ from stellenbedarf.rechnung.positionen import Posten
 from stellenbedarf.schreibweise import zahltext
 from stellenbedarf.tabellen import ANTEIL, BETRAG, STELLEN, Spalte
 from stellenbedarf.verfahren import VERFAHREN
-from stellenbedarf.verfahren.kosten import kosten_nach_monaten, kostensatz_aus_bestandteilen
+from stellenbedarf.verfahren.kosten import kosten_nach_monaten
 from stellenbedarf.zahlen import dezimal
 
 JAHRE_JE_TABELLE = 2
@@ -109,12 +109,12 @@ class Herleitung:
 
     def abschnitte(self) -> list[dict[str, Any]]:
         """Return what is derived step by step: derived values, shared Bemessungen, positions, Sachkosten."""
-        genutzt = self._rechenweg.genutzte_saetze()
+        genutzt = self._netz.vorgaenger_von(self._rechenweg.genutzte_saetze())
         gefunden = []
         for a in self._rechenweg.gliederung():
             ids = [i for i in a.ids if i not in self._in_tabellen and i not in self._modell.summen.values()]
             if a.marke == "A":
-                ids = [i for i in ids if i in genutzt or not self._ist_satz(i)]
+                ids = [i for i in ids if i in genutzt or self._rechenweg.marke(i).startswith("A")]
             if ids:
                 schritte = tuple(self._rechenweg.schritt(i) for i in ids)
                 gefunden.append({**self._kopf(a), "schritte": (SchritteBlock(a.titel, schritte),)})
@@ -133,10 +133,6 @@ class Herleitung:
             "verfahren": bemessung.verfahrenstitel,
             "begruendung": bemessung.begruendung,
         }
-
-    def _ist_satz(self, id_: str) -> bool:
-        formel = self._netz[id_].formel
-        return formel is not None and formel.name == kostensatz_aus_bestandteilen.name
 
     def _satz(self, posten: Posten) -> str:
         return self._rechenweg.satz_id(posten.ids["kostensatz"])

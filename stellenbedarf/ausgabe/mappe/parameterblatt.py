@@ -57,7 +57,10 @@ class Parameterblatt:
             g for g in self._netz
             if g.id.startswith(f"{praefix}kostensatz.") and g.id.endswith(bestandteile) and not g.ist_schritt
         ]  # fmt: skip
-        lose += [g for g in self._netz if g.id.startswith(f"{praefix}personalkosten.")]
+        arten = ("personalkosten", "stufenanteil", "stufenentgelt", "arbeitgeberkosten")
+        lose += [
+            g for g in self._netz if not g.ist_schritt and g.id.startswith(tuple(f"{praefix}{art}." for art in arten))
+        ]
         if lose:
             self.blatt.add_ueberschrift("Bestandteile der Kostensätze")
             for groesse in lose:

@@ -1,11 +1,10 @@
-"""The order of grades in a Stellenplan: Besoldung before Tarif, higher grades first."""
+"""Grades: whether Tarif or Besoldung, and their order in a Stellenplan (Besoldung first, higher grades first)."""
 
 from __future__ import annotations
 
 import re
 
-from stellenbedarf.modell.kostenplan import BESOLDUNG, TARIF
-
+TARIF, BESOLDUNG = "Tarif", "Besoldung"
 # Besoldungsordnungen B, R, W, A and C, then Tarif: EG and E (TVöD, TV-L), S (Sozial- und Erziehungsdienst), P (Pflege)
 _ORDNUNGEN = ("B", "R", "W", "C", "A", "EG", "E", "S", "P")
 _BESOLDUNG = frozenset(_ORDNUNGEN[:5])
