@@ -1,8 +1,8 @@
 """Whole cases against figures computed by hand: cost over the years, Soll-Ist, forecasts; and what bad input is told.
 
 A file in `faelle/rechnung/` holds titel, quelle, the sections of a case as text, maybe a table of rates of its own, and
-either erwartet (exact values by id of the quantity) or meldungen (parts of the errors that must be reported). What the text
-leaves out of head, Ämter and rates is added here.
+either erwartet (exact values by id of the quantity) or meldungen (parts of the errors that must be reported). What the
+text leaves out of head, Ämter and rates is added here.
 """
 
 from dataclasses import dataclass, field, replace
