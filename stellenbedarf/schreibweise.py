@@ -55,12 +55,16 @@ class Schreibweise:
 
     def anzeige(self, id_: str) -> str:
         """Return a quantity as tables and sentences show it, without the unit (shares carry their %)."""
-        groesse, wert = self._ergebnis.modell.netz[id_], self._ergebnis.werte[id_]
-        if groesse.einheit.passt(EUR):
+        return self.fest(id_, self._ergebnis.werte[id_])
+
+    def fest(self, id_: str, wert: Fraction) -> str:
+        """Return another value of a quantity in the same notation."""
+        einheit = self._ergebnis.modell.netz[id_].einheit
+        if einheit.passt(EUR):
             return self.eur(wert)
-        if groesse.einheit.passt(VZAE):
+        if einheit.passt(VZAE):
             return self.stellen(wert)
-        return zahltext(wert, groesse.einheit)
+        return zahltext(wert, einheit)
 
     def exakt(self, id_: str) -> bool:
         """Tell whether the Rechenweg writes the quantity without rounding."""

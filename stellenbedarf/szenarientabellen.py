@@ -37,7 +37,7 @@ class Szenarientabellen:
         """Return posts, cost, refund and net per scenario, and their differences from the first."""
         erster = self.ergebnisse[0]
         masse = [m for m in _MASSE if erster.summe(m) is not None and (m != "netto" or erster.summe("erstattung"))]
-        verglichen = ["stellen", "kosten"]
+        verglichen = [m for m in ("bedarf", "stellen", "kosten") if m in masse and (m != "bedarf" or self._bewegt(m))]
         spalten = [Spalte("szenario", "Szenario"), *(Spalte(m, *_MASSE[m]) for m in masse)]
         spalten += [Spalte(f"differenz_{m}", f"± {_MASSE[m][0]}", _MASSE[m][1]) for m in verglichen]
         zeilen = []
@@ -46,12 +46,15 @@ class Szenarientabellen:
             zeilen.append((*zellen, *(self._differenz(e, t, m) for m in verglichen)))
         return Tabelle("szenarien_summen", "Szenarien im Vergleich", tuple(spalten), tuple(zeilen))
 
+    def _bewegt(self, mass: str) -> bool:
+        return len({e.summe(mass) for e in self.ergebnisse}) > 1
+
     def _differenz(self, e: Ergebnis, t: Tabellen, mass: str) -> Zelle:
         wert, grund = e.summe(mass), self.ergebnisse[0].summe(mass)
         if e is self.ergebnisse[0] or wert is None or grund is None:
             return Zelle(LEER)
         unterschied = wert - grund
-        if mass == "stellen":
+        if mass in ("stellen", "bedarf"):
             return Zelle(t.mit_vorzeichen(unterschied), unterschied)
         text = t.schreibweise.eur(unterschied)
         return Zelle(f"+{text}" if unterschied > 0 else text, unterschied)

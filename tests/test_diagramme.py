@@ -15,6 +15,8 @@ from lxml import etree
 from word_pruefung import check_word
 
 from stellenbedarf.ausgabe.diagramme.balken import MAX_BALKEN, Balken, Balkendiagramm, aus_tabelle
+from stellenbedarf.ausgabe.diagramme.gruppen import Gruppe, Gruppendiagramm
+from stellenbedarf.ausgabe.diagramme.histogramm import Histogramm
 from stellenbedarf.ausgabe.diagramme.svg import render_svg
 from stellenbedarf.ausgabe.diagramme.zeichnung import BREITE, SCHRIFT
 from stellenbedarf.ausgabe.inhalt.bloecke import Diagramm, Inhalt, TabellenBlock, Zahl
@@ -114,7 +116,8 @@ def bilder(inhalt: Inhalt) -> list[Balkendiagramm]:
 def test_the_charts_of_the_paper_show_the_figures_of_its_tables() -> None:
     tabellen = {b.titel: b for b in stuttgart().bloecke if isinstance(b, TabellenBlock)}
     assert [b.titel for b in bilder(stuttgart())] == [
-        "Kosten je Haushaltsjahr in EUR", "Jährliche Kosten je Amt in EUR", "Stellen je Bewertung",
+        "Berechneter Bedarf in den Szenarien (VZÄ)", "Kosten je Haushaltsjahr in EUR", "Jährliche Kosten je Amt in EUR",
+        "Stellen je Bewertung",
     ]  # fmt: skip
     for bild in bilder(stuttgart()):
         zahlen = {
@@ -130,7 +133,7 @@ def test_word_shows_the_drawing_and_a_bitmap_and_says_what_they_show() -> None:
     namen = [i._inline.docPr for i in inlines]
     erwartet = bilder(stuttgart())
     assert [(n.get("title"), n.get("descr")) for n in namen] == [(b.titel, b.beschreibung) for b in erwartet]
-    assert len({n.get("id") for n in namen}) == len(erwartet) == 3
+    assert len({n.get("id") for n in namen}) == len(erwartet) == 4
     with zipfile.ZipFile(io.BytesIO(daten)) as paket:
         verweise = etree.fromstring(paket.read("word/_rels/document.xml.rels"))
         teile = {v.get("Id"): paket.read(f"word/{v.get('Target')}") for v in verweise if "media" in v.get("Target")}
@@ -161,3 +164,33 @@ def test_hostile_names_break_no_format() -> None:
     inhalt = dokument(Diagramm(diagramm(1, 2, name=BOESE)), Diagramm(diagramm(3, 4)))
     assert render_pdf(inhalt).startswith(b"%PDF")
     check_word(render_word(inhalt))
+
+
+@pytest.mark.parametrize("linie", [None, Fraction(0), Fraction(1, 2), Fraction(3), Fraction(10**7)])
+@pytest.mark.parametrize("name", ["Basis", "Obergrenze der Prüfzeit, 2 Stunden je Fall, bei 40-Stunden-Woche und mehr"])
+def test_nothing_leaves_the_groups(linie: Fraction | None, name: str) -> None:
+    werte = tuple(Balken(f"{name} {n}", Fraction(n), f"{n},00") for n in range(4))
+    vergleich = None if linie is None else Balken("beantragt", linie, format_fest(linie, 2))
+    bild = Gruppendiagramm("Titel", "VZÄ", (Gruppe("Prüfung " * 12, werte, vergleich),) * 2, "Tabelle")
+    wurzel = etree.fromstring(render_svg(bild, "d"))
+    hoehe = int(wurzel.get("viewBox").split()[3])
+    for text in wurzel.iter(f"{SVG}text"):
+        breite, x = textbreite(text.text) * SCHRIFT // 1000, int(text.get("x"))
+        von = x - {"end": breite, "middle": breite // 2, "start": 0}[text.get("text-anchor")]
+        assert von >= 0, text.text
+        assert von + breite <= BREITE, text.text
+        assert SCHRIFT - 3 <= int(text.get("y")) <= hoehe
+    assert all(0 <= x <= x + b <= BREITE for x, b in balken(wurzel))
+    assert "Prüfung" in wurzel[1].text
+
+
+def test_names_of_quantiles_do_not_meet() -> None:
+    bild = Histogramm("T", "VZÄ", [("1,00", 0.1), ("2,00", 0.9)], "3,00",
+                      [("P5: 1,00", 0.0), ("P50: 1,05", 0.02), ("P95: 3,00", 1.0)])  # fmt: skip
+    wurzel = etree.fromstring(render_svg(bild, "d"))
+    namen = [t for t in wurzel.iter(f"{SVG}text") if t.text.startswith("P")]
+    belegt = [(int(t.get("y")), int(t.get("x")), textbreite(t.text) * SCHRIFT // 1000) for t in namen]
+    for n, (y, x, breite) in enumerate(belegt):
+        assert x - breite // 2 >= 0
+        assert x + breite // 2 <= BREITE
+        assert all(y != y2 or abs(x - x2) >= (breite + b2) // 2 for y2, x2, b2 in belegt[n + 1 :])

@@ -6,10 +6,14 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
+from lxml import etree
 from test_kommandos import run
 
+from stellenbedarf.ausgabe.diagramme.svg import render_svg
 from stellenbedarf.ausgabe.mappe.eingabemappe import render_eingabemappe
+from stellenbedarf.ausgabe.szenarienbild import szenarienbild
 from stellenbedarf.ausgabe.yaml_text import yaml_text
 from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.modell.lesen import read_fall
@@ -89,8 +93,8 @@ def test_the_comparison_shows_differences_and_what_they_come_from(modell: Rechen
     tabellen = Szenarientabellen([rechne(modell, n) for n in namen])
     summen = {z[0].text: [c.text for c in z[1:]] for z in tabellen.summen().zeilen}
     # basis: 9.540 × 10 / 60 / 1.590 × 1,1 = 1,10 posts and 1 asked for; 2,10 × 60.000 = 126.000
-    assert summen["basis"] == ["2,10", "2,10", "126.000", "–", "–"]
-    assert summen["enkel"] == ["10,00", "9,00", "600.000", "+7,90", "+474.000"]
+    assert summen["basis"] == ["2,10", "2,10", "126.000", "–", "–", "–"]
+    assert summen["enkel"] == ["10,00", "9,00", "600.000", "+6,90", "+7,90", "+474.000"]
     abweichend = {z[0].text: [c.text for c in z[2:]] for z in tabellen.annahmen().zeilen}
     assert abweichend["Anträge"] == ["9.540", "1", "19.080", "19.080"]
     assert abweichend["Position 2: Beginn"] == ["01.01.2025", "01.02.2025", "01.02.2025", "01.02.2025"]
@@ -108,6 +112,24 @@ def test_the_command_prints_tables_and_json() -> None:
     # 662 cases × 1 h more / 1.671 h, rounded to ten decimals
     assert daten["szenarien"][1]["unterschied"]["bedarf"] == "0.3961699581"
     assert daten["abweichende_angaben"][0]["werte"] == {"niedrig": "1", "hoch": "2"}
+
+
+def test_the_command_writes_tables_and_chart(tmp_path: Path) -> None:
+    bild, mappe = tmp_path / "s.svg", tmp_path / "s.xlsx"
+    fertig = run("szenarien", str(STUTTGART), "-o", str(bild), "-o", str(mappe))
+    assert fertig.returncode == 0, fertig.stderr
+    texte = [t.text for t in etree.parse(bild).iter("{http://www.w3.org/2000/svg}text")]
+    assert {"0,59", "0,40", "0,79", "0,81", "beantragt 1,00"} <= set(texte)
+    blatt = openpyxl.load_workbook(mappe)["Szenarien im Vergleich"]
+    assert [z.value for z in blatt[2]][:3] == ["Szenario", "Stellen", "rechnerisch"]
+    assert blatt["D4"].value == 1128560
+
+
+def test_without_a_request_the_chart_has_no_line(modell: Rechenmodell) -> None:
+    bild = szenarienbild([rechne(modell), rechne(modell, "kind")])
+    assert bild is not None
+    assert [(g.linie, [b.text for b in g.balken]) for g in bild.gruppen] == [(None, ["1,10", "2,00"])]
+    etree.fromstring(render_svg(bild, "d"))
 
 
 def test_a_case_without_scenarios_is_a_message() -> None:

@@ -13,7 +13,7 @@ from test_kommandos import WURZEL, run
 
 from stellenbedarf import rundung
 from stellenbedarf.fehler import StellenbedarfFehler
-from stellenbedarf.rechnung.lauf import load
+from stellenbedarf.rechnung.lauf import load, rechne
 from stellenbedarf.rechnung.modell import Rechenmodell
 from stellenbedarf.szenarien.intervall import Intervall, kehrwerte, ungerundet, vereinigt
 from stellenbedarf.szenarien.umkehr import Loesung, kehre_um
@@ -162,3 +162,15 @@ def test_inverse_sets_hold_exactly_what_leads_into_them(
     anderes = Intervall(F(-1), F(3), unten_zu=False)
     assert menge.schnitt(anderes).enthaelt(x) == (menge.enthaelt(x) and anderes.enthaelt(x))
     assert any(m.enthaelt(x) for m in vereinigt([menge, anderes])) == (menge.enthaelt(x) or anderes.enthaelt(x))
+
+
+def test_a_divisor_is_searched_from_above_zero() -> None:
+    """Workplaces = accesses / accesses per workplace: no value at 0, which must not stop the question."""
+    modell, _ = load([Path(__file__).parent.parent / "inputs" / "berlin-it-koordination.yaml"])
+    bemessung = next(b for b in modell.bemessungen if "annahme.zugaenge_je_arbeitsplatz"
+                     in modell.netz.vorgaenger_von([b.ergebnis]))  # fmt: skip
+    jetzt = rechne(modell).werte[bemessung.ergebnis]
+    loesung = kehre_um(modell, "annahme.zugaenge_je_arbeitsplatz", bemessung.ergebnis, Intervall(jetzt, jetzt))
+    assert any(m.enthaelt(Fraction(3)) for m in loesung.mengen), "the present value is a solution"
+    assert loesung.bereich.unten == 0
+    assert not loesung.bereich.unten_zu

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from stellenbedarf.ausgabe.diagramme import tornado
-from stellenbedarf.formel.einheit import EUR, Einheit
+from stellenbedarf.formel.einheit import Einheit
 from stellenbedarf.rechnung.empfindlichkeit import SPIELRAUM, Folge, Wirkung, wirkungen
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.schreibweise import Schreibweise, zahltext
@@ -63,9 +63,7 @@ class Sensitivitaet:
 
     def zieltext(self, wert: Fraction) -> str:
         """Return a result in the notation of the papers."""
-        if self._einheit().passt(EUR):
-            return self._schreibweise.eur(wert)
-        return self._schreibweise.stellen(wert) if not self._einheit().prozent else format_prozent(wert)
+        return self._schreibweise.fest(self.ziel, wert)
 
     def _annahme(self, id_: str, wert: Fraction) -> str:
         einheit = self.netz[id_].einheit

@@ -8,7 +8,7 @@ from typing import Any
 from stellenbedarf.ausgabe.diagramme.histogramm import Histogramm
 from stellenbedarf.szenarien.haeufigkeit import Haeufigkeit
 from stellenbedarf.szenarien.plan import als_zahl
-from stellenbedarf.szenarien.unsicherheit import QUANTILE, Teil, Unsicherheit, satz, zahl_prozent
+from stellenbedarf.szenarien.unsicherheit import GESAMT, QUANTILE, Teil, Unsicherheit, satz, zahl_prozent
 from stellenbedarf.tabellen import BETRAG, Spalte, Tabelle, Zelle
 from stellenbedarf.zahlen import dezimal, format_fest
 
@@ -60,7 +60,7 @@ def histogramm(lauf: Unsicherheit, teil: Teil) -> Histogramm | None:
     klassen = tabelle.klassen(_KLASSEN)
     einheit = "EUR" if ziel.mass == "Kosten" else "VZÄ"
     return Histogramm(
-        titel=f"{ziel.mass} {ziel.bereich.lower() if ziel.bereich == 'Gesamt' else ziel.bereich}",
+        titel=f"{ziel.mass} {ziel.bereich.lower() if ziel.bereich == GESAMT else ziel.bereich}",
         achse=einheit,
         klassen=[(zweistellig(a), n / tabelle.zahl) for a, _, n in klassen],
         ende=zweistellig(tabelle.groesster),

@@ -46,8 +46,8 @@ def namen_text(ergebnis: Ergebnis, stellen: Ergebnis) -> str:
         *_abschnitt(NAMEN, sicht.kontext()),
     ]
     for art, namen in NAMEN_JE_ART.items():
-        if namen is not STELLENPAPIER and (zusatz := BERICHTSARTEN[art].zusatz):
-            teile += ["", f"Nur in {art}", *_abschnitt(namen, zusatz(sicht))]
+        if namen is not STELLENPAPIER:
+            teile += ["", f"Nur in {art}", *_abschnitt(namen, BERICHTSARTEN[art].eigenes(sicht))]
     papiere = [art for art, namen in NAMEN_JE_ART.items() if namen is STELLENPAPIER]
     kontext = Stellensicht(stellen, stellen.modell.posten).kontext()
     teile += ["", f"Nur in {', '.join(papiere)}", *_abschnitt(STELLENPAPIER, kontext)]

@@ -71,6 +71,9 @@ def unsicherheit(
         click.echo("\n\n".join(teile))
     write_zieldateien(ausgabe, ueberschreiben, als_json, list(zip(("Quantile", "Deckung"), tabellen, strict=True)),
                       [bericht.satz_von(lauf, teil)], bild)  # fmt: skip
+    if lauf.gekuerzt:
+        click.echo("Der Fall hat viele Positionen; gezeigt sind die Summen. Einzelne Positionen zeigt "
+                   "sensitivitaet --ziel position.NR.bedarf.", err=True)  # fmt: skip
     if teil.szenarien < laeufe:
         click.echo(f"Abgebrochen: {bericht.ganzzahl(teil.szenarien)} von {bericht.ganzzahl(laeufe)} Durchläufen "
                    "sind gerechnet und im Ergebnis.", err=True)  # fmt: skip

@@ -94,7 +94,7 @@ def _bereich(plan: Rechenplan, eingabe: str, jetzt: Fraction) -> Intervall:
     if ist_tag(plan.modell, eingabe):
         tag = Fraction(_TAGE * 5)
         return Intervall(jetzt - tag, jetzt + tag)
-    bereich = Intervall(Fraction(0), max(abs(jetzt), Fraction(1)) * _WEIT)
+    bereich = Intervall(Fraction(0), max(abs(jetzt), Fraction(1)) * _WEIT, unten_zu=_hat_wert(plan, Fraction(0)))
     for grenze in plan.grenzen:
         if grenze.id == eingabe:
             feld = grenze.eingabe
@@ -102,6 +102,15 @@ def _bereich(plan: Rechenplan, eingabe: str, jetzt: Fraction) -> Intervall:
                 bereich = Intervall(bereich.unten, feld.maximum, bereich.unten_zu)
             bereich = bereich.schnitt(Intervall(feld.minimum, None, unten_zu=not feld.ueber_minimum))
     return bereich
+
+
+def _hat_wert(plan: Rechenplan, wert: Fraction) -> bool:
+    """Tell whether the result has a value there; a divisor has none at 0."""
+    try:
+        plan.exakt([wert])
+    except StellenbedarfFehler:
+        return False
+    return True
 
 
 def _umgekehrt(graph: Graph, ziel: Term, menge: Intervall) -> list[Intervall] | None:

@@ -21,7 +21,10 @@ from stellenbedarf.szenarien.ziehung import Ziehung
 from stellenbedarf.verfahren import VERFAHREN
 
 QUANTILE = tuple(Fraction(p, 100) for p in (5, 10, 50, 90, 95))
+STARTWERT, LAEUFE = 1, 100_000  # what papers are computed with, and the command by default
+MAX_GROESSEN = 150  # quantities that are counted side by side; each may take some MB
 BEDARF, STELLEN, KOSTEN = "Bedarf", "Stellen", "Kosten"
+GESAMT, POSITION = "Gesamt", "Position"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,10 @@ class Unsicherheit:
         paare = {tuple(self.eingaben.index(i) for i in p): w for p, w in (korrelationen or {}).items()}
         self.ziehung = Ziehung(list(verteilungen.values()), startwert, paare, hyperwuerfel)  # type: ignore[arg-type]
         abhaengig = modell.netz.nachfolger_von(self.eingaben)
-        self.ziele = [z for z in _ziele(modell) if z.id in abhaengig]
-        self.deckungen = list(_deckungen(modell, abhaengig))
+        alle = [z for z in _ziele(modell) if z.id in abhaengig]
+        self.gekuerzt = len(alle) > MAX_GROESSEN
+        self.ziele = [z for z in alle if not (self.gekuerzt and z.bereich.startswith(POSITION))]
+        self.deckungen = [d for d in _deckungen(modell, abhaengig) if not self.gekuerzt or d.bereich == GESAMT]
         gedeckt = (i for d in self.deckungen for i in (d.bedarf, d.beantragt))
         ids = list(dict.fromkeys([*(z.id for z in self.ziele), *gedeckt]))
         self.plan = Rechenplan(modell, self.eingaben, ids, ersetzt, stellen=self.ziehung.stellen)
@@ -155,14 +160,14 @@ def spannen(modell: Rechenmodell) -> dict[str, Verteilung]:
 def _ziele(modell: Rechenmodell) -> Iterable[Ziel]:
     masse = {"bedarf": BEDARF, "stellen": STELLEN, "kosten": KOSTEN}
     for mass, titel in masse.items():
-        yield Ziel("Gesamt", titel, modell.summen["gesamt", "", mass])
+        yield Ziel(GESAMT, titel, modell.summen["gesamt", "", mass])
     for dimension, schluessel, mass in modell.summen:
         if dimension == "bewertung" and mass in masse:
             yield Ziel(f"Bewertung {schluessel}", masse[mass], modell.summen[dimension, schluessel, mass])
     for posten in modell.posten:
         for mass, titel in masse.items():
             if mass in posten.ids and modell.netz[posten.ids[mass]].einheit.passt(VZAE) == (mass != "kosten"):
-                yield Ziel(f"Position {posten.position.nr}", titel, posten.ids[mass])
+                yield Ziel(f"{POSITION} {posten.position.nr}", titel, posten.ids[mass])
 
 
 def _deckungen(modell: Rechenmodell, abhaengig: set[str]) -> Iterable[Deckung]:
@@ -174,7 +179,7 @@ def _deckungen(modell: Rechenmodell, abhaengig: set[str]) -> Iterable[Deckung]:
             yield Deckung(bereich, bemessung.ergebnis, beantragt_id(bemessung, posten))
     summen = modell.summen
     if summen["gesamt", "", "bedarf"] in abhaengig:
-        yield Deckung("Gesamt", summen["gesamt", "", "bedarf"], summen["gesamt", "", "stellen"])
+        yield Deckung(GESAMT, summen["gesamt", "", "bedarf"], summen["gesamt", "", "stellen"])
 
 
 def satz(lauf: Unsicherheit, teil: Teil, stellen: Callable[[float], str], zahl: Callable[[int], str]) -> str:
@@ -188,7 +193,7 @@ def satz(lauf: Unsicherheit, teil: Teil, stellen: Callable[[float], str], zahl: 
         f"90\u00a0% zwischen {stellen(unten)} und {stellen(oben)} Stellen"
     )
     for deckung, gedeckt in zip(lauf.deckungen, teil.gedeckt, strict=True):
-        if deckung.bereich == "Gesamt":
+        if deckung.bereich == GESAMT:
             anteil = zahl_prozent(gedeckt, teil.szenarien)
             text += f"; die beantragten Stellen decken ihn in {anteil} der Fälle"
     return f"{text} ({zahl(teil.szenarien)} Durchläufe, Startwert {lauf.startwert})."

@@ -78,11 +78,11 @@ def _achse(bild: Histogramm) -> Iterator[str]:
 
 def _linien(bild: Histogramm) -> Iterator[str]:
     """Draw the named lines; a name that would meet the one before goes into the other row."""
-    ende = [0, 0]  # right end of the last name in each row
+    ende = [-_RAND, -_RAND]  # right end of the last name in each row
     for name, ort in sorted(bild.linien, key=lambda linie: linie[1]):
         x, breite = _x(bild, ort * len(bild.klassen)), px(name)
         mitte = _im_bild(x, breite)
-        reihe = 0 if mitte - breite // 2 > ende[0] + 6 else 1
+        reihe = 0 if mitte - breite // 2 > ende[0] + _RAND else 1
         ende[reihe] = mitte + breite // 2
         y = 14 + 16 * (1 - reihe)
         yield strich(x, y + 4, x, _KOPF + _FELD, TEXT, "1.5", gestrichelt=True)

@@ -6,11 +6,12 @@ Coordinates are whole numbers, worked out from the values; the only text is that
 from __future__ import annotations
 
 from stellenbedarf.ausgabe.diagramme.balken import Balkendiagramm, zeichne_balken
+from stellenbedarf.ausgabe.diagramme.gruppen import Gruppendiagramm, zeichne_gruppen
 from stellenbedarf.ausgabe.diagramme.histogramm import Histogramm, zeichne_histogramm
 from stellenbedarf.ausgabe.diagramme.tornado import Tornado, zeichne_tornado
 from stellenbedarf.ausgabe.diagramme.zeichnung import BREITE, Zeichnung, rahmen, text
 
-Schaubild = Balkendiagramm | Histogramm | Tornado
+Schaubild = Balkendiagramm | Gruppendiagramm | Histogramm | Tornado
 _TITEL = 30
 
 
@@ -39,6 +40,8 @@ def _zeichne(bild: Schaubild) -> Zeichnung:
     match bild:
         case Balkendiagramm():
             return zeichne_balken(bild)
+        case Gruppendiagramm():
+            return zeichne_gruppen(bild)
         case Histogramm():
             return zeichne_histogramm(bild)
         case Tornado():

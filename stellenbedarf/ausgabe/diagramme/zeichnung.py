@@ -18,7 +18,6 @@ BREITE = 640
 SCHRIFT = 13
 ZEILE = 15
 DUNKEL, HELL, LINIE, TEXT, GRAU = "#2f5d8a", "#c9d8e8", "#404040", "#1a1a1a", "#595959"
-_ZEILEN_MAX = 2
 _UNZULAESSIG = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
 _SCHRIFTEN = "Liberation Sans, Arial, Helvetica, sans-serif"
 
@@ -92,7 +91,7 @@ def px(inhalt: str) -> int:
     return textbreite(inhalt) * SCHRIFT // 1000 + 1
 
 
-def umbrochen(name: str, platz: int) -> list[str]:
-    """Return a name in at most two lines of a width; one that is longer still ends in an ellipsis."""
+def umbrochen(name: str, platz: int, hoechstens: int = 2) -> list[str]:
+    """Return a name in a few lines of a width; one that is longer still ends in an ellipsis."""
     zeichen = max(1, platz * len(name) // max(1, px(name)))
-    return textwrap.wrap(name, zeichen, max_lines=_ZEILEN_MAX, placeholder=" …") or [""]
+    return textwrap.wrap(name, zeichen, max_lines=hoechstens, placeholder=" …") or [""]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stellenbedarf.ausgabe.inhalt import bemessungsnachweis, freistellung, vorlagentabellen
+from stellenbedarf.ausgabe.inhalt import belastbarkeit, bemessungsnachweis, freistellung, vorlagentabellen
 from stellenbedarf.ausgabe.inhalt.bloecke import Inhalt, Kopfangaben
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
 from stellenbedarf.ausgabe.inhalt.stellenpapier import baue_stellenpapier
@@ -21,26 +21,33 @@ from stellenbedarf.zahlen import format_datum
 class Berichtsart:
     """A kind of document: name on the command line, title on the paper, text template.
 
-    `je_position` marks kinds about single posts; `zusatz` gives what only this kind shows.
+    `je_position` marks kinds about single posts; `zusaetze` give what not every kind shows.
     """
 
     name: str
     titel: str
     vorlage: str
-    zusatz: Callable[[Sicht], Mapping[str, Any]] | None = None
+    zusaetze: tuple[Callable[[Sicht], Mapping[str, Any]], ...] = ()
     je_position: bool = False
+
+    def eigenes(self, sicht: Sicht) -> dict[str, Any]:
+        """Return what text templates of this kind may use beside the common names."""
+        return {name: wert for zusatz in self.zusaetze for name, wert in zusatz(sicht).items()}
 
 
 BERICHTSARTEN: Mapping[str, Berichtsart] = {
     art.name: art
     for art in (
-        Berichtsart("beschlussvorlage", "Beschlussvorlage", "beschlussvorlage/inhalt.md"),
-        Berichtsart("beschlussvorlage-muenchen", "Sitzungsvorlage", "beschlussvorlage-muenchen/inhalt.md"),
+        Berichtsart("beschlussvorlage", "Beschlussvorlage", "beschlussvorlage/inhalt.md",
+                    (belastbarkeit.kontext,)),
+        Berichtsart("beschlussvorlage-muenchen", "Sitzungsvorlage", "beschlussvorlage-muenchen/inhalt.md",
+                    (belastbarkeit.kontext,)),
         Berichtsart("beschlussvorlage-ris", "Beschlussvorlage", "beschlussvorlage-ris/inhalt.md",
-                    vorlagentabellen.kontext),
-        Berichtsart("freistellung", "Antrag auf Freistellung", "freistellung/inhalt.md", freistellung.kontext),
+                    (belastbarkeit.kontext, vorlagentabellen.kontext)),
+        Berichtsart("freistellung", "Antrag auf Freistellung", "freistellung/inhalt.md",
+                    (belastbarkeit.kontext, freistellung.kontext)),
         Berichtsart("bemessungsnachweis", "Bemessungsnachweis", "bemessungsnachweis/inhalt.md",
-                    bemessungsnachweis.kontext),
+                    (belastbarkeit.kontext, bemessungsnachweis.kontext)),
         Berichtsart("stellenbeschreibung", "Stellenbeschreibung", "stellenbeschreibung/inhalt.md", je_position=True),
         Berichtsart("anforderungsprofil", "Anforderungsprofil", "anforderungsprofil/inhalt.md", je_position=True),
         Berichtsart("stellenausschreibung", "Stellenausschreibung", "stellenausschreibung/inhalt.md", je_position=True),
@@ -71,8 +78,7 @@ def baue_inhalt(
         )
     kopf = ergebnis.modell.fall.kopf
     sicht = Sicht(ergebnis)
-    eigenes = art.zusatz(sicht) if art.zusatz else {}
-    bloecke = vorlagen.render(art.vorlage, {**sicht.kontext(), **eigenes}, sicht.freitexte.laeufe)
+    bloecke = vorlagen.render(art.vorlage, {**sicht.kontext(), **art.eigenes(sicht)}, sicht.freitexte.laeufe)
     return Inhalt(
         titel=kopf.titel,
         untertitel=kopf.untertitel,

@@ -30,6 +30,37 @@ _DAUER = {
     "posten": Name("die Positionen", POSTEN),
 }
 
+_BELASTBARKEIT = Name("wie weit die Bemessung trägt", {
+    "szenarien": Name("Vergleich der Szenarien; leer ohne Szenarien", {
+        "antrag_gleich": Name("ob Stellen, Kosten und Nettokosten in allen Szenarien gleich sind"),
+        "summen": Name("Tabelle: Stellen, Kosten und Unterschiede je Szenario; allein in eine Zeile"),
+        "annahmen": Name("Tabelle: was die Szenarien unterscheidet; allein in eine Zeile"),
+        "diagramm": Name("Schaubild des berechneten Bedarfs in den Szenarien; allein in eine Zeile"),
+    }),
+    "streuung": Name("Streuung in den Spannen der Annahmen; leer ohne Spannen", {
+        "unten": Name("Bedarf, den 5 % der Durchläufe nicht übersteigen"),
+        "mitte": Name("Bedarf, den die Hälfte der Durchläufe nicht übersteigt"),
+        "oben": Name("Bedarf, den 95 % der Durchläufe nicht übersteigen"),
+        "gedeckt": Name("Anteil der Durchläufe, in denen die beantragten Stellen reichen"),
+        "laeufe": Name("Zahl der Durchläufe"),
+        "startwert": Name("Startwert der Zufallszahlen"),
+        "quantile": Name("Tabelle der Quantile; allein in eine Zeile"),
+        "deckung": Name("Tabelle: wie oft die beantragten Stellen reichen; allein in eine Zeile"),
+        "diagramm": Name("Histogramm des Bedarfs; allein in eine Zeile"),
+    }),
+    "diagramm_empfindlichkeit": Name("Tornado-Diagramm der Annahmen; allein in eine Zeile"),
+    "umkehr": Name("was der Antrag voraussetzt, wo er vom berechneten Bedarf abweicht", {
+        "nummern": Name("Nummern der Positionen"),
+        "eine": Name("ob es genau eine Position ist"),
+        "name": Name("Bezeichnung"),
+        "beantragt": Name("beantragte Stellen"),
+        "annahme": Name("gesuchte Annahme"),
+        "einheit": Name("ihre Einheit, kann leer sein"),
+        "spanne": Name("unterer und oberer Wert ihrer Spanne"),
+        "loesungen": Name("Lösungen: ein Wert oder beide Enden eines Bereichs; leer, wenn es keine gibt"),
+        "innerhalb": Name("ob eine Lösung in der Spanne liegt"),
+    }),
+})  # fmt: skip
 _VORLAGENTABELLEN = Name("Tabellen der schlichten Sitzungsvorlage; jede allein in eine Zeile", {
     "beteiligung": Name("anzuhörende Stellen"),
     "beratungsfolge": Name("Gremien und Termine"),
@@ -121,9 +152,11 @@ STELLENPAPIER: Mapping[str, Name] = MappingProxyType({
 })  # fmt: skip
 
 NAMEN_JE_ART: Mapping[str, Mapping[str, Name]] = MappingProxyType({
-    "beschlussvorlage-ris": {"vorlagentabellen": _VORLAGENTABELLEN},
-    "freistellung": {"freistellung": _FREISTELLUNG},
-    "bemessungsnachweis": {"nachweis": _BEMESSUNGSNACHWEIS},
+    "beschlussvorlage": {"belastbarkeit": _BELASTBARKEIT},
+    "beschlussvorlage-muenchen": {"belastbarkeit": _BELASTBARKEIT},
+    "beschlussvorlage-ris": {"belastbarkeit": _BELASTBARKEIT, "vorlagentabellen": _VORLAGENTABELLEN},
+    "freistellung": {"belastbarkeit": _BELASTBARKEIT, "freistellung": _FREISTELLUNG},
+    "bemessungsnachweis": {"belastbarkeit": _BELASTBARKEIT, "nachweis": _BEMESSUNGSNACHWEIS},
     "stellenbeschreibung": STELLENPAPIER,
     "anforderungsprofil": STELLENPAPIER,
     "stellenausschreibung": STELLENPAPIER,

@@ -20,6 +20,7 @@ BREITEN = {
     "positionen": (11, 10, 33, 11, 14, 21),
     "szenarien": (34, 38, 12, 12, 12),
     "bemessungen": (10, 32, 20, 14, 11, 11, 11),
+    "szenarien_summen": (12, 9, 10, 15, 14, 14, 10, 9, 11),
     "beteiligung": (46, 20, 34),
     "je_amt": (40, 12, 18, 18, 18),
     "je_teilhaushalt": (40, 12, 18, 18, 18),
