@@ -91,6 +91,9 @@ def als_json(lauf: Unsicherheit, teil: Teil) -> str:
             {"id": i, "verteilung": v.art, "gerundet_auf_stellen": s}
             for i, v, s in zip(lauf.eingaben, lauf.ziehung.verteilungen, lauf.ziehung.stellen, strict=True)
         ],
+        "korrelationen": [
+            {"annahmen": list(paar), "wert": dezimal(als_zahl(wert))} for paar, wert in lauf.korrelationen.items()
+        ],
         "groessen": [
             {
                 "bereich": z.bereich, "groesse": z.mass, "id": z.id, "genau": t.genau,

@@ -16,7 +16,7 @@ _KOPF = """\
 """
 _WEITERE = (
     "arbeitszeit", "behauptungen", "sachkosten", "beratungsfolge", "bemessungen", "stellenbestand", "nachweise",
-    "verlaeufe", "kostentabellen", "erhoehungen", "vorhandene_stellen", "eigenleistungen",
+    "verlaeufe", "korrelationen", "kostentabellen", "erhoehungen", "vorhandene_stellen", "eigenleistungen",
 )  # fmt: skip
 _BENANNT = {"annahmen": "menge", "aemter": '"10"', "bemessungen": "bemessung"}
 
@@ -40,9 +40,9 @@ def yaml_vorlage() -> str:
             zeilen += _zeilen(felder.ABSCHNITTE[name], "  ")
         teile.append("\n".join(zeilen) + "\n")
     teile.append(
-        "# Weitere Abschnitte: arbeitszeit, verlaeufe, beratungsfolge, kostentabellen, erhoehungen,\n"
-        "# vorhandene_stellen, sachkosten, eigenleistungen, szenarien, stellenbestand, behauptungen, nachweise,\n"
-        "# bemessungen (für mehrere Positionen gemeinsam); in einer Position: aufgaben, profil,\n"
+        "# Weitere Abschnitte: arbeitszeit, verlaeufe, korrelationen, beratungsfolge, kostentabellen,\n"
+        "# erhoehungen, vorhandene_stellen, sachkosten, eigenleistungen, szenarien, stellenbestand, behauptungen,\n"
+        "# nachweise, bemessungen (für mehrere Positionen gemeinsam); in einer Position: aufgaben, profil,\n"
         "# leistungsmerkmale und ausschreibung.\n"
         "# Beispiele: „stellenbedarf neu NAME --art stuttgart --format yaml“.\n"
     )

@@ -14,6 +14,7 @@ from fractions import Fraction
 from stellenbedarf.fehler import Fundstelle
 from stellenbedarf.modell.arbeitszeit import Arbeitszeit, Argument
 from stellenbedarf.modell.bemessung import Bemessung
+from stellenbedarf.modell.korrelation import Korrelation
 from stellenbedarf.modell.kostenplan import Erhoehung, Jahrestabelle, Kostenwahl
 from stellenbedarf.modell.profil import Ausschreibung, Leistungsmerkmal, Profil
 from stellenbedarf.modell.vergleich import Eigenleistung, Verlaufswert, VorhandeneStellen
@@ -256,6 +257,7 @@ class Fall:
     eigenleistungen: tuple[Eigenleistung, ...] = ()
     vorhandene_stellen: tuple[VorhandeneStellen, ...] = ()
     verlaeufe: tuple[Verlaufswert, ...] = ()
+    korrelationen: tuple[Korrelation, ...] = ()
 
     def teilhaushalt(self, position: Position) -> str:
         """Return the Teilhaushalt of a position: its own or that of its Amt."""

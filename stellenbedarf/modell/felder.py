@@ -12,6 +12,7 @@ from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.modell.felder_herkunft import HERKUNFT, STATUS
 from stellenbedarf.modell.felder_kosten import ERHOEHUNG, JAHRESTABELLE, KOSTENSATZ
 from stellenbedarf.modell.felder_vergleich import EIGENLEISTUNG, VERLAUF, VORHANDEN
+from stellenbedarf.modell.korrelation import KORRELATION
 from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN
 from stellenbedarf.verfahren.prognose import ARTEN
 
@@ -247,6 +248,7 @@ ABSCHNITTE: dict[str, tuple[Feld, ...]] = {
     "texte": TEXTE,
     "annahmen": ANNAHME,
     "verlaeufe": VERLAUF,
+    "korrelationen": KORRELATION,
     "aemter": AMT,
     "kostensaetze": KOSTENSATZ,
     "kostentabellen": JAHRESTABELLE,

@@ -30,6 +30,7 @@ from stellenbedarf.modell.fall import (
     Sachkosten,
     Szenario,
 )
+from stellenbedarf.modell.korrelation import KORRELATION, Korrelation
 from stellenbedarf.modell.kostenplan import EigenerSatz, Erhoehung, Jahrestabelle, Kostenwahl
 from stellenbedarf.modell.lesen_arbeitszeit import BAUSTEINE, read_arbeitszeit
 from stellenbedarf.modell.lesen_bemessung import check_teilnamen, read_argument, read_bemessungen
@@ -40,9 +41,9 @@ from stellenbedarf.modell.vergleich import Eigenleistung, Verlaufswert, Vorhande
 
 T = TypeVar("T")
 ABSCHNITTE = (
-    "kopf", "beratungsfolge", "texte", "annahmen", "arbeitszeit", "verlaeufe", "kostensaetze", "kostentabellen",
-    "erhoehungen", "aemter", "bemessungen", "positionen", "vorhandene_stellen", "sachkosten", "eigenleistungen",
-    "szenarien", "stellenbestand", "behauptungen", "nachweise",
+    "kopf", "beratungsfolge", "texte", "annahmen", "arbeitszeit", "verlaeufe", "korrelationen", "kostensaetze",
+    "kostentabellen", "erhoehungen", "aemter", "bemessungen", "positionen", "vorhandene_stellen", "sachkosten",
+    "eigenleistungen", "szenarien", "stellenbestand", "behauptungen", "nachweise",
 )  # fmt: skip
 
 
@@ -159,6 +160,7 @@ class _Leser:
                 "eigenleistungen", Eigenleistung, felder_vergleich.EIGENLEISTUNG, "Eigenleistung"
             ),
             verlaeufe=self._liste("verlaeufe", Verlaufswert, felder_vergleich.VERLAUF, "Verlauf"),
+            korrelationen=self._liste("korrelationen", Korrelation, KORRELATION, "Korrelation"),
             vorhandene_stellen=self._liste(
                 "vorhandene_stellen", VorhandeneStellen, felder_vergleich.VORHANDEN, "Vorhandene Stellen"
             ),

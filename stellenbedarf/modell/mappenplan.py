@@ -10,6 +10,7 @@ from stellenbedarf.eingabe.blattplan import Blattplan, Spalte, Zellart, spalte_v
 from stellenbedarf.eingabe.felder import Feld, Typ
 from stellenbedarf.formel import Eingabe, Liste
 from stellenbedarf.modell import felder, felder_kosten, felder_vergleich
+from stellenbedarf.modell.korrelation import KORRELATION
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren.arbeitszeit import ANGABEN
 from stellenbedarf.zahlen import format_prozent, format_zahl
@@ -160,6 +161,8 @@ PLAENE: tuple[Blattplan, ...] = (
               schluessel="schluessel"),
     Blattplan("Verläufe", "verlaeufe", _spalten(felder_vergleich.VERLAUF),
               "Werte vergangener Jahre, aus denen Annahmen vorhergesagt werden"),
+    Blattplan("Korrelationen", "korrelationen", _spalten(KORRELATION),
+              "Annahmen, die in ihren Spannen zusammenhängen; für die Streuung des Ergebnisses"),
     Blattplan("Kostensätze", "kostensaetze", _spalten(felder_kosten.KOSTENSATZ),
               "Kostensatztabelle des Falls und eigene Sätze, die ihr vorgehen", pflicht=True,
               vorspann=_spalten(felder_kosten.KOSTENWAHL)),

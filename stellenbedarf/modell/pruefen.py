@@ -19,7 +19,7 @@ from stellenbedarf.modell.pruefen_kosten import check_kosten
 from stellenbedarf.modell.pruefen_profil import check_stellenpapiere
 from stellenbedarf.modell.pruefen_prognose import check_prognosen
 from stellenbedarf.modell.pruefen_vergleich import check_vergleiche
-from stellenbedarf.modell.verteilungen import check_verteilung
+from stellenbedarf.modell.verteilungen import check_korrelationen, check_verteilung
 from stellenbedarf.parameter.tabellen import kostensatz_dateien, load_kostensaetze, load_richtwerte
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import format_datum, format_prozent, tageszahl
@@ -267,6 +267,7 @@ PRUEFUNGEN: tuple[Callable[[Fall, Befunde], None], ...] = (
     _check_bewertungen,
     check_kosten,
     check_prognosen,
+    check_korrelationen,
     check_vergleiche,
     check_stellenpapiere,
     _check_szenarien,

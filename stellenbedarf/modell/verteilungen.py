@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befunde
-from stellenbedarf.modell.fall import Annahme
+from stellenbedarf.modell.fall import Annahme, Fall
+from stellenbedarf.modell.korrelation import widerspruch
 from stellenbedarf.zahlen import Zahlfehler, read_zahl
 
 DREIECK, PERT, GLEICH, NORMAL, LOGNORMAL, DISKRET, EMPIRISCH = (
@@ -52,6 +54,38 @@ def _read_stuetzwerte(annahme: Annahme) -> tuple[tuple[Fraction, ...], tuple[Fra
         werte.append(zahl / 100 if annahme.einheit == "%" and "%" not in wert else zahl)
         gewichte.append(read_zahl(gewicht) if doppelpunkt else Fraction(1))
     return tuple(werte), tuple(gewichte)
+
+
+def check_korrelationen(fall: Fall, befunde: Befunde) -> None:
+    """Add findings about correlations of unknown or fixed Annahmen, and about such as contradict each other."""
+    paare: dict[tuple[str, str], Fraction] = {}
+    for k in fall.korrelationen:
+        namen = sorted((k.annahme, k.mit))
+        for feld, name in (("annahme", k.annahme), ("mit", k.mit)):
+            if name not in fall.annahmen:
+                befunde.fehler(f"Korrelation: Die Annahme „{name}“ gibt es nicht", k.orte.get(feld),
+                               vorschlag(name, fall.annahmen))  # fmt: skip
+            elif not _streut(fall.annahmen[name]):
+                befunde.fehler(f"Korrelation: Die Annahme „{name}“ hat keine Spanne und kann nicht korrelieren",
+                               k.orte.get(feld), "Tragen Sie bei ihr „niedrig“ und „hoch“ ein.")  # fmt: skip
+        if k.annahme == k.mit:
+            befunde.fehler(f"Korrelation: „{k.annahme}“ steht auf beiden Seiten", k.orte.get("mit"),
+                           "Nennen Sie zwei verschiedene Annahmen.")  # fmt: skip
+        elif (namen[0], namen[1]) in paare:
+            befunde.fehler(f"Korrelation: „{k.annahme}“ und „{k.mit}“ sind mehrfach genannt", k.orte.get(""),
+                           "Behalten Sie eine der Zeilen.")  # fmt: skip
+        else:
+            paare[namen[0], namen[1]] = k.wert
+    if betroffen := widerspruch(paare):
+        wer = ", ".join(sorted(betroffen))
+        befunde.fehler(
+            f"Die Korrelationen von {wer} widersprechen einander (die Matrix ist nicht positiv definit)",
+            fall.korrelationen[0].orte.get(""), "Verkleinern Sie einzelne Werte, zuerst die nahe 1 oder −1.",
+        )  # fmt: skip
+
+
+def _streut(annahme: Annahme) -> bool:
+    return annahme.verteilung in MIT_STUETZWERTEN or (annahme.niedrig is not None and annahme.hoch is not None)
 
 
 def check_verteilung(annahme: Annahme, befunde: Befunde) -> None:

@@ -24,6 +24,7 @@ from stellenbedarf.modell.fall import (
     Szenario,
 )
 from stellenbedarf.modell.lesen_bemessung import teilname
+from stellenbedarf.modell.korrelation import KORRELATION
 from stellenbedarf.modell.lesen_positionen import KEINE_RUNDUNG
 from stellenbedarf.modell.lesen_szenarien import ERSETZBAR
 from stellenbedarf.verfahren import VERFAHREN
@@ -53,6 +54,7 @@ def zerlege(fall: Fall) -> dict[str, Any]:
         "annahmen": {a.name: _annahme(a) for a in annahmen},
         "arbeitszeit": {a.name: _annahme(a) for a in arbeitszeit},
         "verlaeufe": [angaben(v, felder_vergleich.VERLAUF) for v in fall.verlaeufe],
+        "korrelationen": [angaben(k, KORRELATION) for k in fall.korrelationen],
         "kostensaetze": _kostensaetze(fall),
         "kostentabellen": [angaben(t, felder_kosten.JAHRESTABELLE) for t in fall.kostentabellen],
         "erhoehungen": [angaben(e, felder_kosten.ERHOEHUNG) for e in fall.erhoehungen],

@@ -19,7 +19,7 @@ import numpy as np
 from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.rechnung.modell import Rechenmodell
 from stellenbedarf.szenarien.plan import Rechenplan
-from stellenbedarf.szenarien.unsicherheit import spannen
+from stellenbedarf.szenarien.unsicherheit import korrelationen_von, spannen
 from stellenbedarf.szenarien.verteilung import BLOCK, rechne_bloecke
 from stellenbedarf.szenarien.ziehung import Ziehung
 
@@ -84,6 +84,12 @@ class Sobol:
                 f"„{modell.netz[ziel].bezeichnung}“ hängt von keiner Annahme ab, die eine Spanne hat", None,
                 "Tragen Sie zu mindestens einer „niedrig“ und „hoch“ ein oder wählen Sie ein anderes --ziel; sind "
                 "Stellen beantragt, ändern Annahmen nur den berechneten Bedarf.",
+            )  # fmt: skip
+        if paar := next(iter(korrelationen_von(modell, tuple(verteilungen), {})), None):
+            raise StellenbedarfFehler.einzeln(
+                f"„{modell.netz[paar[0]].bezeichnung}“ und „{modell.netz[paar[1]].bezeichnung}“ hängen zusammen; "
+                "Sobol-Indizes setzen unabhängige Annahmen voraus", None,
+                "Rechnen Sie ohne --startwert (Wirkung jeder einzelnen Annahme) oder mit „unsicherheit“.",
             )  # fmt: skip
         self.paare, self.startwert = paare, startwert
         self.eingaben = tuple(verteilungen)

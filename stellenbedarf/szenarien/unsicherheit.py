@@ -81,7 +81,8 @@ class Unsicherheit:
             modell: the model.
             szenarien: how many to draw.
             startwert: seed of the random numbers; the same seed gives the same result.
-            korrelationen: pairs of ids of inputs and their correlation (of the normal scores).
+            korrelationen: pairs of ids of inputs and their correlation (of the normal scores); they come before those
+                of the case.
             hyperwuerfel: draw by Latin hypercube.
             ersetzt: values of the other inputs (a scenario); an Annahme replaced here does not vary.
 
@@ -97,8 +98,10 @@ class Unsicherheit:
                 "Tragen Sie zu mindestens einer „niedrig“ und „hoch“ ein, bei Bedarf auch „verteilung“.",
             )  # fmt: skip
         self.eingaben = tuple(verteilungen)
-        paare = {tuple(self.eingaben.index(i) for i in p): w for p, w in (korrelationen or {}).items()}
-        self.ziehung = Ziehung(list(verteilungen.values()), startwert, paare, hyperwuerfel)  # type: ignore[arg-type]
+        self.korrelationen = korrelationen_von(modell, self.eingaben, korrelationen or {})
+        platz = {id_: n for n, id_ in enumerate(self.eingaben)}
+        paare = {(platz[a], platz[b]): w for (a, b), w in self.korrelationen.items()}
+        self.ziehung = Ziehung(list(verteilungen.values()), startwert, paare, hyperwuerfel)
         abhaengig = modell.netz.nachfolger_von(self.eingaben)
         alle = [z for z in _ziele(modell) if z.id in abhaengig]
         self.gekuerzt = len(alle) > MAX_GROESSEN
@@ -155,6 +158,23 @@ def spannen(modell: Rechenmodell) -> dict[str, Verteilung]:
             if verteilung is not None and not ist_tag(modell, f"{praefix}annahme.{annahme.name}"):
                 gefunden[f"{praefix}annahme.{annahme.name}"] = verteilung
     return gefunden
+
+
+def korrelationen_von(
+    modell: Rechenmodell, eingaben: Sequence[str], weitere: Mapping[tuple[str, str], float]
+) -> dict[tuple[str, str], float]:
+    """Return the correlations of the cases and further ones, which come first, among inputs that vary."""
+    alle = {
+        _paar(f"{praefix}annahme.{k.annahme}", f"{praefix}annahme.{k.mit}"): float(k.wert)
+        for fall, praefix in zip(modell.faelle, modell.praefixe, strict=True)
+        for k in fall.korrelationen
+    }
+    alle |= {_paar(*paar): wert for paar, wert in weitere.items()}
+    return {paar: wert for paar, wert in alle.items() if set(paar) <= set(eingaben)}
+
+
+def _paar(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
 
 
 def _ziele(modell: Rechenmodell) -> Iterable[Ziel]:

@@ -35,6 +35,7 @@ Schluessel = tuple[str, str, str]
 LEERZEILEN = {
     "beratungsfolge": 8,
     "arbeitszeit": 6,
+    "korrelationen": 8,
     "kostensaetze": 15,
     "kostentabellen": 5,
     "erhoehungen": 12,
@@ -90,6 +91,7 @@ class _Bau:
             "annahmen": [(a.name, a) for a in annahmen],
             "arbeitszeit": [(a.name, a) for a in arbeitszeit],
             "verlaeufe": _nummeriert(self.fall.verlaeufe),
+            "korrelationen": _nummeriert(self.fall.korrelationen),
             "kostensaetze": [(e.bewertung, e) for e in self.fall.kostensaetze.eigene],
             "kostentabellen": _nummeriert(self.fall.kostentabellen),
             "erhoehungen": _nummeriert(self.fall.erhoehungen),
