@@ -45,7 +45,7 @@ class Recalculated:
 
 
 @cache
-def _python_with_uno() -> str:
+def python_with_uno() -> str:
     """Return a Python that can talk to LibreOffice: Debian gives the module `uno` to the system's own."""
     suffix = ".exe" if os.name == "nt" else ""
     office = Path(shutil.which("soffice") or "soffice").resolve().parent / f"python{suffix}"
@@ -68,7 +68,7 @@ def recalculate(orders: Sequence[tuple[Path, Sequence[Aenderung]]], tmp_path: Pa
     question, answer = tmp_path / "auftrag.json", tmp_path / "antwort.json"
     question.write_text(json.dumps([{"datei": str(p), "aenderungen": list(c)} for p, c in orders]), encoding="utf-8")
     script = Path(__file__).with_name("calc_skript.py")
-    command = [_python_with_uno(), str(script), str(question), str(answer)]
+    command = [python_with_uno(), str(script), str(question), str(answer)]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     results = []

@@ -6,7 +6,7 @@ one block of memory; nothing is allocated while it runs. Scenarios in a guard zo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -20,6 +20,7 @@ from stellenbedarf.szenarien.schranken import Grenzlage, Schranke
 
 Feld = Any  # numpy.ndarray of float64
 Aufruf = tuple[Callable[..., Any], tuple[Any, ...]]
+Uebergabe = tuple[Feld, slice, list[tuple[Callable[..., Any], Any]]]  # rows, targets, how they are scaled
 PUFFER = 256  # numpy copies rows shorter than its buffer when it broadcasts a column; a small buffer avoids that
 GEMEINSAM = 1e-9  # below this, a wider guard zone than needed costs practically no exact decisions
 CACHE_BYTES = 4 * 2**20  # what a plan may take up of the processor's caches
@@ -73,7 +74,7 @@ class Fassung:
             self.block[zeile] = float(graph.knoten[knoten].zahlen[0])
         self.anfang = [(self.block[z], float(graph.knoten[n].zahlen[0])) for n, z in plan.sammler.items()]
         self.unsicher = any(isinstance(z, Term) and not np.isfinite(grenzen[z.knoten].fehler) for z in graph.ziele)
-        self.schritte: list[tuple[list[Aufruf], list[tuple[Feld, slice, Any, Any]]]] = []
+        self.schritte: list[tuple[list[Aufruf], list[Uebergabe]]] = []
         aufrufe: list[Aufruf] = []
         for schritt in plan.schritte:
             if isinstance(schritt, Stapel):
@@ -105,24 +106,26 @@ class Fassung:
         for aufrufe, lieferungen in self.schritte:
             for funktion, argumente in aufrufe:
                 funktion(*argumente)
-            for zeilen, ziele, faktor, teiler in lieferungen:
-                np.multiply(zeilen[:, :zahl], faktor, aus[ziele])
-                if teiler is not None:
-                    np.divide(aus[ziele], teiler, aus[ziele])
+            for zeilen, ziele, rechnungen in lieferungen:
+                quelle = zeilen[:, :zahl]
+                for funktion, zahlen in rechnungen:
+                    funktion(quelle, zahlen, aus[ziele])
+                    quelle = aus[ziele]
 
     # --- binding ---------------------------------------------------------------------------------------------------
 
-    def _lieferung(self, schritt: Lieferung) -> Iterator[tuple[Feld, slice, Any, Any]]:
+    def _lieferung(self, schritt: Lieferung) -> Iterator[Uebergabe]:
         for a, b in _laeufe(schritt.ziele, (1, 1)):
             zeile, ziel = schritt.ziele[a]
             faktoren = [self.graph.ziele[z].faktor for _, z in schritt.ziele[a:b]]
             zeilen, ziele = self.block[zeile : zeile + b - a], slice(ziel, ziel + b - a)
             if any(self.graph.knoten[self.graph.ziele[z].knoten].ganz for _, z in schritt.ziele[a:b]):
                 # dividing by 100 gives the double nearest to the decimal, multiplying by 0,01 need not
-                teiler = [Fraction(f.denominator) for f in faktoren]
-                yield zeilen, ziele, _spalte([Fraction(f.numerator) for f in faktoren]), _spalte(teiler)
+                teilen = np.divide, _spalte([Fraction(f.denominator) for f in faktoren])
+                malnehmen = np.multiply, _spalte([Fraction(f.numerator) for f in faktoren])
+                yield zeilen, ziele, [teilen] if all(f.numerator == 1 for f in faktoren) else [malnehmen, teilen]
             else:
-                yield zeilen, ziele, _spalte(faktoren), None
+                yield zeilen, ziele, [(np.multiply, _spalte(faktoren))]
 
     def _sammlung(self, schritt: Sammlung) -> Iterator[Aufruf]:
         faktoren = self.graph.knoten[schritt.summe].zahlen[1:]
@@ -134,20 +137,12 @@ class Fassung:
             if any(x != 1 for x in f):
                 yield np.multiply, (teil, _spalte(f), self.hilfe[: b - a])
                 teil = self.hilfe[: b - a]
-            if self.graph.knoten[schritt.summe].ganz:
-                teil = yield from self._halbiert(teil)
+            if self.graph.knoten[schritt.summe].ganz:  # sums of whole numbers are exact in any order
+                zwischensumme = self.hilfe2[0]
+                yield np.add.reduce, (teil, 0, None, zwischensumme)
+                teil = zwischensumme[np.newaxis]
             for zeile in teil:  # one by one, so that the order of adding never depends on the tiles
                 yield np.add, (ziel, zeile, ziel)
-
-    def _halbiert(self, teil: Feld) -> Generator[Aufruf, None, Feld]:
-        """Add rows of whole numbers pairwise, in which order does not matter, until one is left."""
-        while len(teil) > 1:
-            halb = len(teil) // 2
-            yield np.add, (teil[:halb], teil[halb : 2 * halb], self.hilfe2[:halb])
-            if len(teil) % 2:
-                yield np.add, (self.hilfe2[0], teil[-1], self.hilfe2[0])
-            teil = self.hilfe2[:halb]
-        return teil
 
     def _stapel(self, schritt: Stapel) -> Iterator[Aufruf]:
         art, zahl = schritt.art, len(schritt.knoten)
