@@ -1,9 +1,9 @@
 """Runs inside a Python that has LibreOffice's `uno`: times how long LibreOffice takes per scenario.
 
 Usage: `python calc_messen.py AUFTRAG.json ANTWORT.json`. The order names the workbook, the cells of the inputs and of
-the result as `[sheet, row, column]`, and a list of values per scenario. Timed are: new inputs into the open workbook and
-what depends on them recalculated (`offen`), the same with every formula recalculated (`alles`), and the workbook opened
-for each scenario (`datei`).
+the result as `[sheet, row, column]`, and a list of values per scenario. Timed are: new inputs into the open workbook
+and what depends on them recalculated (`offen`), the same with every formula recalculated (`alles`), and the workbook
+opened for each scenario (`datei`).
 """
 
 import json

@@ -176,7 +176,7 @@ def _check_stichprobe(plan: Rechenplan, werte: Feld, aus: Feld) -> None:
 
 
 def _libreoffice(modell: Rechenmodell, eingaben: Sequence[str], werte: Feld) -> dict[str, float]:
-    """Return the seconds that LibreOffice takes per scenario in its ways, see `calc_messen.py`; starting not counted."""
+    """Return the seconds that LibreOffice takes per scenario, in three ways; starting is not counted."""
     ergebnis = rechne(modell)
     anlage = Plan([ergebnis], ergebnis).anlage
     orte = [anlage.ort(i, ergebnis.szenario) for i in (*eingaben, ZIELE[1])]

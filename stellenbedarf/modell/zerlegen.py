@@ -23,8 +23,8 @@ from stellenbedarf.modell.fall import (
     Rundungsregel,
     Szenario,
 )
-from stellenbedarf.modell.lesen_bemessung import teilname
 from stellenbedarf.modell.korrelation import KORRELATION
+from stellenbedarf.modell.lesen_bemessung import teilname
 from stellenbedarf.modell.lesen_positionen import KEINE_RUNDUNG
 from stellenbedarf.modell.lesen_szenarien import ERSETZBAR
 from stellenbedarf.verfahren import VERFAHREN

@@ -18,7 +18,6 @@ from stellenbedarf.szenarien.haeufigkeit import Haeufigkeit
 from stellenbedarf.szenarien.plan import Rechenplan
 from stellenbedarf.szenarien.verteilung import BLOCK, rechne_bloecke
 from stellenbedarf.szenarien.ziehung import Ziehung
-from stellenbedarf.verfahren import VERFAHREN
 
 QUANTILE = tuple(Fraction(p, 100) for p in (5, 10, 50, 90, 95))
 STARTWERT, LAEUFE = 1, 100_000  # what papers are computed with, and the command by default
@@ -193,7 +192,7 @@ def _ziele(modell: Rechenmodell) -> Iterable[Ziel]:
 def _deckungen(modell: Rechenmodell, abhaengig: set[str]) -> Iterable[Deckung]:
     for bemessung in modell.bemessungen:
         posten = modell.posten_von(bemessung)
-        if VERFAHREN[bemessung.bemessung.verfahren].misst and bemessung.ergebnis in abhaengig and posten:
+        if bemessung.misst and bemessung.ergebnis in abhaengig and posten:
             nummern = ", ".join(p.position.nr for p in posten)
             bereich = f"Position {nummern}" if len(posten) == 1 else f"Positionen {nummern}"
             yield Deckung(bereich, bemessung.ergebnis, beantragt_id(bemessung, posten))

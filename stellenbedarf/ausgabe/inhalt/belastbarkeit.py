@@ -15,13 +15,13 @@ from stellenbedarf.ausgabe.inhalt.streuung import Streuung
 from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
 from stellenbedarf.ausgabe.sensitivitaet import Sensitivitaet
 from stellenbedarf.ausgabe.szenarienbild import szenarienbild
+from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
 from stellenbedarf.rechnung.lauf import ersetzungen, rechne, szenarien
-from stellenbedarf.rechnung.positionen import BemessungsErgebnis, beantragt_id
+from stellenbedarf.rechnung.positionen import beantragt_id
 from stellenbedarf.szenarien.intervall import Intervall
 from stellenbedarf.szenarien.umkehr import kehre_um
 from stellenbedarf.szenarien.unsicherheit import spannen
 from stellenbedarf.szenarientabellen import Szenarientabellen
-from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import dezimal, format_prozent, format_zahl
 
 _GLEICH = ("stellen", "kosten", "netto")
@@ -93,13 +93,10 @@ class _Belastbarkeit:
         ersetzt = ersetzungen(self.modell, self.ergebnis.szenario)
         for b in self.modell.bemessungen:
             posten = self.modell.posten_von(b)
-            werte = self.ergebnis.werte
-            beantragt = beantragt_id(b, posten)
-            if (
-                not VERFAHREN[b.bemessung.verfahren].misst
-                or any(p.position.beantragt is None for p in posten)
-                or werte[beantragt] == werte[b.ergebnis]
-            ):
+            if not (b.misst and posten) or any(p.position.beantragt is None for p in posten):
+                continue
+            werte, beantragt = self.ergebnis.werte, beantragt_id(b, posten)
+            if werte[beantragt] == werte[b.ergebnis]:
                 continue
             wirksam = self.modell.netz.vorgaenger_von([b.ergebnis])
             for annahme in (i for i in self.spannen if i in wirksam and i not in ersetzt):
