@@ -28,6 +28,7 @@ WERTE = {  # plausible bounds of the inputs, in their unit
     "bearbeitungsdauer_min": (1, 9), "servicegrad": (50, 95), "zielzeit_s": (5, 120), "hoechstauslastung": (50, 98),
     "servicezeit_h": (500, 4000), "schrittanteil": (1, 100), "schrittzeit_min": (0, 90), "kategorieanteil": (0, 25),
     "personen": (1, 4), "stunden_je_person": (0, 300), "vorhandene_vzae": (1, 40), "restanteil": (0, 60),
+    "haeufigkeit_je_woche": (1, 5), "wochenarbeitszeit_h": (30, 45),
 }  # fmt: skip
 PROZENT = {
     "persoenliche_verteilzeit",
@@ -45,7 +46,7 @@ PROZENT = {
     "kategorieanteil",
     "restanteil",
 }
-GANZ = {"fallzahl", "grundgesamtheit", "einheiten_je_stelle", "dauer_monate"}
+GANZ = {"haeufigkeit_je_woche", "fallzahl", "grundgesamtheit", "einheiten_je_stelle", "dauer_monate"}
 AUFGABEN = (
     'aufgaben: [{text: A, anteil: 55 %}, {text: B, anteil: "12,5 %", anrechenbar: nein}, {text: C, anteil: "32,5 %"}]'
 )

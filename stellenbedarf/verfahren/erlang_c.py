@@ -8,6 +8,7 @@ from stellenbedarf.formel import (
     Ausdruck,
     Eingabe,
     Formelsatz,
+    Liste,
     Rundung,
     einheit,
     erlang_plaetze,
@@ -15,6 +16,7 @@ from stellenbedarf.formel import (
     exponential,
     formel,
     groesstes,
+    summe,
 )
 from stellenbedarf.verfahren.basis import Verfahren
 from stellenbedarf.verfahren.fallzahl import JAHRESARBEITSZEIT
@@ -136,6 +138,72 @@ def stellenbedarf_jahr(plaetze: Ausdruck, servicezeit_h: Ausdruck, jahresarbeits
     return plaetze * servicezeit_h / jahresarbeitszeit_h
 
 
+# --- A whole week: the seats of every interval of the day profile ------------------------------------------------
+
+HAEUFIGKEIT = Eingabe(
+    "haeufigkeit_je_woche", "Häufigkeit je Woche", einheit("1"),
+    "wie oft das Intervall in der Woche vorkommt, zum Beispiel 5 für Montag bis Freitag", ueber_minimum=True,
+)  # fmt: skip
+WOCHENARBEITSZEIT = Eingabe(
+    "wochenarbeitszeit_h", "bezahlte Wochenstunden", einheit("h je VZÄ"),
+    "regelmäßige Wochenstunden einer Vollzeitkraft; Abwesenheit steckt in der Ausfallquote", maximum=Fraction(60),
+    ueber_minimum=True,
+)  # fmt: skip
+SERVICEZEIT_DER_WOCHE = Eingabe(
+    "servicezeit_woche_h", "Servicezeit je Woche", einheit("h"),
+    "eine Woche hat 168 Stunden; prüfen Sie Länge und Häufigkeit der Intervalle", maximum=Fraction(7 * 24),
+)  # fmt: skip
+_PROFIL = "Tagesprofil: Plätze je Intervall × Dauer × Häufigkeit je Woche"
+
+
+@formel(einheit="h", quelle=_PROFIL, bezeichnung="Zeit je Woche")
+def intervallzeit_h(intervall_min: Ausdruck, haeufigkeit_je_woche: Ausdruck, minuten_je_stunde: Ausdruck) -> Ausdruck:
+    """Stunden der Woche, für die die Besetzung des Intervalls gilt."""
+    return intervall_min * haeufigkeit_je_woche / minuten_je_stunde
+
+
+@formel(einheit="h", quelle=_PROFIL, bezeichnung="Besetzungsstunden")
+def besetzungsstunden_h(plaetze: Ausdruck, intervallzeit_h: Ausdruck) -> Ausdruck:
+    """Stunden der Woche, in denen Kräfte auf den Plätzen des Intervalls sitzen."""
+    return plaetze * intervallzeit_h
+
+
+@formel(einheit="h", quelle=_PROFIL, bezeichnung="Servicezeit je Woche")
+def servicezeit_woche_h(intervallzeit_h: Ausdruck) -> Ausdruck:
+    """Summe der Intervalle einer Woche."""
+    return summe(intervallzeit_h)
+
+
+@formel(einheit="1", quelle=f"{_PROFIL}; nachrichtlich", bezeichnung="höchste Besetzung")
+def hoechste_besetzung(plaetze: Ausdruck) -> Ausdruck:
+    """Plätze des am stärksten belasteten Intervalls; so viele Arbeitsplätze werden gebraucht."""
+    return groesstes(plaetze)
+
+
+@formel(einheit="h", quelle=_PROFIL, bezeichnung="Besetzungsstunden je Woche")
+def wochenbesetzung_h(besetzungsstunden_h: Ausdruck) -> Ausdruck:
+    """Summe der Besetzungsstunden aller Intervalle."""
+    return summe(besetzungsstunden_h)
+
+
+@formel(
+    name="stellenbedarf", einheit="VZÄ",
+    quelle="Besetzungsstunden je Woche / (1 − Ausfallquote) / bezahlte Wochenstunden", bezeichnung="Stellenbedarf",
+)  # fmt: skip
+def stellenbedarf_woche(wochenbesetzung_h: Ausdruck, ausfallquote: Ausdruck, wochenarbeitszeit_h: Ausdruck) -> Ausdruck:
+    """Besetzungsstunden der Woche zuzüglich Ausfall, geteilt durch die bezahlten Stunden einer Vollzeitkraft."""
+    return wochenbesetzung_h / (1 - ausfallquote) / wochenarbeitszeit_h
+
+
+INTERVALLE = Liste(
+    "intervalle", "Intervall", "Intervalle", "Abschnitte des Tages mit gleicher Belastung, etwa halbe Stunden",
+    (ANRUFE, INTERVALL, DAUER, HAEUFIGKEIT),
+    (
+        verkehrslast, relative_zielzeit, plaetze_nach_servicegrad, plaetze_nach_auslastung, plaetze, intervallzeit_h,
+        besetzungsstunden_h,
+    ),
+)  # fmt: skip
+
 _ZIELE = (ANRUFE, INTERVALL, DAUER, SERVICEGRAD, ZIELZEIT, HOECHSTAUSLASTUNG)
 _BESETZUNG = (
     verkehrslast,
@@ -155,11 +223,18 @@ VERFAHREN = Verfahren(
     quelle=_QUELLE,
     geeignet="Servicecenter, Bürgertelefone und Schalter mit zufälligen Ankünften und einem Ziel für die Wartezeit",
     grenzen="rechnet ohne Auflegen und Wiederanrufe und überschätzt deshalb bei Überlast; gilt je Intervall, "
-    "Tagesgang und Spitzen brauchen mehrere Intervalle",
+    "Tagesgang und Spitzen brauchen die Variante tagesprofil",
     varianten={
         "intervall": Formelsatz((*_ZIELE, AUSFALLQUOTE), (*_BESETZUNG, stellenbedarf), "stellenbedarf"),
         "jahr": Formelsatz(
             (*_ZIELE, SERVICEZEIT, JAHRESARBEITSZEIT), (*_BESETZUNG, stellenbedarf_jahr), "stellenbedarf"
+        ),
+        "tagesprofil": Formelsatz(
+            (SERVICEGRAD, ZIELZEIT, HOECHSTAUSLASTUNG, AUSFALLQUOTE, WOCHENARBEITSZEIT),
+            (servicezeit_woche_h, hoechste_besetzung, wochenbesetzung_h, stellenbedarf_woche),
+            "stellenbedarf",
+            (INTERVALLE,),
+            (SERVICEZEIT_DER_WOCHE,),
         ),
     },
 )
