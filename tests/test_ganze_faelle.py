@@ -5,9 +5,11 @@ either erwartet (exact values by id of the quantity) or meldungen (parts of the 
 text leaves out of head, Ämter and rates is added here.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,10 @@ import pytest
 import yaml
 from libreoffice import deviations
 
+from stellenbedarf.ausgabe.html import render_html
+from stellenbedarf.ausgabe.inhalt.bericht import BERICHTSARTEN, baue_inhalt
+from stellenbedarf.ausgabe.json_text import als_daten
+from stellenbedarf.ausgabe.konsole import uebersicht
 from stellenbedarf.ausgabe.mappe.schreiben import render_workbook
 from stellenbedarf.ausgabe.umwandlung import wandle_um
 from stellenbedarf.fehler import StellenbedarfFehler, Stufe
@@ -77,6 +83,12 @@ def ergebnis(pfad: Path) -> Ergebnis:
 def _eigener_ordner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A town's own tables lie below the current folder."""
     monkeypatch.chdir(tmp_path)
+
+
+def html_text(ergebnis: Ergebnis, art: str = "beschlussvorlage") -> str:
+    """Return a paper as text, with every kind of space as a plain one."""
+    html = render_html(baue_inhalt(ergebnis, BERICHTSARTEN[art])).decode("utf-8")
+    return " ".join(unescape(html).split())
 
 
 GUTE = [f for f in ganze_faelle() if not f.meldungen]
@@ -143,3 +155,55 @@ def test_the_result_workbook_recalculates_to_the_same_values(fall: GanzerFall, t
     pfad = tmp_path / "ergebnis.xlsx"
     pfad.write_bytes(render_workbook(ergebnis(fall.write(tmp_path))))
     assert deviations(pfad, tmp_path) == []
+
+
+def test_a_forecast_below_zero_is_pointed_out(tmp_path: Path) -> None:
+    fall = next(f for f in GUTE if _ids(f) == "prognose-alles-zusammen")
+    text = fall.fall.replace("wert: 150", "wert: 10").replace("[2027, 2028]", "[2025, 2028]", 1)
+    hinweise = ergebnis(replace(fall, fall=text).write(tmp_path)).hinweise
+    assert [h.text for h in hinweise if "unter 0" in h.text] == [
+        "Prognose „Anträge“: Wert oder untere Grenze liegt unter 0 (2025, 2028)"
+    ]
+
+
+def test_proposals_are_shown_as_written_and_change_no_figure(tmp_path: Path) -> None:
+    """The remark on posts that are to go is the administration's own; nothing is derived from it or instead of it."""
+    fall = next(f for f in GUTE if _ids(f) == "vergleich-alles-zusammen")
+    vorschlag = "0,25 Stellen kw zum 31.12.2027"
+    mit = ergebnis(fall.write(tmp_path))
+    ohne = ergebnis(replace(fall, fall=fall.fall.replace(f', vorschlag: "{vorschlag}"', "")).write(tmp_path))
+    assert mit.werte == ohne.werte
+    rat = {h.text: h.abhilfe for h in ohne.hinweise if "mehr vorhanden als berechnet" in h.text}
+    assert list(rat) == ["Position 3: 0,25 Stellen mehr vorhanden als berechnet"]
+    assert "kw- oder ku-Vermerk" in rat["Position 3: 0,25 Stellen mehr vorhanden als berechnet"]
+    assert vorschlag in uebersicht(mit)
+    assert vorschlag not in uebersicht(ohne)
+    assert [z["vorschlag"] for z in als_daten(mit)["soll_ist"]] == ["", "", vorschlag, ""]
+    assert als_daten(mit)["soll_ist"][2]["unterdeckung"] == "-0.25"
+    papier = html_text(mit)
+    assert vorschlag in papier
+    assert "Vermerke macht die Verwaltung" in papier
+    assert vorschlag not in html_text(ohne)
+
+
+@pytest.mark.parametrize("fall", [f for f in GUTE if f.pfad.stem.startswith("alles")], ids=_ids)
+def test_every_figure_of_a_paper_leads_to_its_derivation(fall: GanzerFall, tmp_path: Path) -> None:
+    papier = html_text(ergebnis(fall.write(tmp_path)))
+    herkunft = re.findall(r'data-herkunft="([^"]*)"', papier)
+    assert herkunft
+    assert all(herkunft)
+    assert {*herkunft, *re.findall(r'href="#([^"]+)"', papier)} - set(re.findall(r' id="([^"]+)"', papier)) == set()
+
+
+@pytest.mark.parametrize("art", ["beschlussvorlage", "beschlussvorlage-muenchen", "beschlussvorlage-ris",
+                                 "bemessungsnachweis", "freistellung"])  # fmt: skip
+def test_papers_show_forecasts_and_existing_posts(art: str, tmp_path: Path) -> None:
+    """Each table with its figures; a paper about the need without them would hide what it rests on."""
+    for name, titel, zahl in (
+        ("prognose", "Prognosen der Mengen", ">183<"),
+        ("vergleich", "Soll-Ist-Vergleich", "0,25 Stellen kw zum 31.12.2027"),
+    ):
+        fall = next(f for f in GUTE if _ids(f) == f"{name}-alles-zusammen")
+        papier = html_text(ergebnis(fall.write(tmp_path)), art)
+        assert f"<caption>{titel}</caption>" in papier
+        assert zahl in papier

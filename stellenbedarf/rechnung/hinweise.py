@@ -24,6 +24,7 @@ def add_hinweise(ergebnis: Ergebnis, befunde: Befunde) -> None:
     _abweichungen(ergebnis, befunde)
     _preisstand(ergebnis, befunde)
     _ueberdeckung(ergebnis, befunde)
+    _prognosen(ergebnis, befunde)
     check_verteilzeit(ergebnis, befunde)
     for fall, praefix in zip(ergebnis.modell.faelle, ergebnis.modell.praefixe, strict=True):
         _kleine_prozente(fall, befunde)
@@ -89,6 +90,18 @@ def _ueberdeckung(ergebnis: Ergebnis, befunde: Befunde) -> None:
                 if vergleich.vorhanden.vorschlag
                 else "Prüfen Sie einen kw- oder ku-Vermerk und tragen Sie ihn unter „vorschlag“ ein.",
             )
+
+
+def _prognosen(ergebnis: Ergebnis, befunde: Befunde) -> None:
+    """Point out forecasts below zero: the model does not suit the past years."""
+    for prognose in ergebnis.modell.prognosen:
+        jahre = [str(j) for j, ids in prognose.je_jahr.items() if any(ergebnis.werte[i] < 0 for i in ids.values())]
+        if jahre:
+            befunde.hinweis(
+                f"Prognose „{prognose.annahme.bezeichnung}“: Wert oder untere Grenze liegt unter 0 "
+                f"({', '.join(jahre)})", prognose.annahme.orte.get("prognose"),
+                "Wählen Sie ein anderes Modell oder frühere Zieljahre, oder geben Sie die Werte vor.",
+            )  # fmt: skip
 
 
 def _kleine_prozente(fall: Fall, befunde: Befunde) -> None:

@@ -67,7 +67,8 @@ def _add(bau: Bau, nummer: int, eintrag: VorhandeneStellen, alle: Sequence[Poste
         ids["kostensatz"] = posten[0].ids["kostensatz"]
     else:
         ids["kostensatz"] = netz.add_schritt(
-            id_von("kostensatz"), v.mittlerer_kostensatz, {"kosten": reihe("kosten"), "stellen": reihe("stellen")},
+            id_von("kostensatz"), v.mittlerer_kostensatz(len(posten)),
+            {"kosten": reihe("kosten"), "stellen": reihe("stellen"), "kostensaetze": reihe("kostensatz")},
             f"mittlerer Kostensatz, {name}",
         )  # fmt: skip
     ids["differenzkosten"] = netz.add_schritt(

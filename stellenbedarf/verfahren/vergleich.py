@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from stellenbedarf.formel import Ausdruck, Rundung, aufrunden, formel, summe, wenn
+from fractions import Fraction
+from functools import cache
+
+from stellenbedarf.formel import Ausdruck, Formel, Rundung, aufrunden, einheit, formel, summe, wenn
+from stellenbedarf.formel.baum import Konstante, Symbol, symbole
 
 _CENT = Rundung(2, "Beträge werden in Cent geführt")
 _EIGEN = "Vergleich von Eigenleistung und Vergabe: feste Kosten + Menge × Kosten je Einheit"
@@ -55,10 +59,16 @@ def auslastung(soll: Ausdruck, vorhanden: Ausdruck) -> Ausdruck:
     return soll / vorhanden
 
 
-@formel(einheit="EUR je VZÄ", quelle="nach Stellen gewichtetes Mittel der Kostensätze", bezeichnung="Kostensatz")
-def mittlerer_kostensatz(kosten: Ausdruck, stellen: Ausdruck) -> Ausdruck:
-    """Jahreskosten der Positionen geteilt durch ihre Stellen."""
-    return summe(kosten) / summe(stellen)
+@cache
+def mittlerer_kostensatz(anzahl: int) -> Formel:
+    """Return the mean rate of so many positions: by their posts, and the plain mean where all of them have none."""
+    kosten, stellen, saetze = Symbol("kosten"), Symbol("stellen"), Symbol("kostensaetze")
+    baum = wenn(summe(stellen) > 0, summe(kosten) / summe(stellen), summe(saetze) / Konstante(Fraction(anzahl)))
+    return Formel(
+        "mittlerer_kostensatz", "Kostensatz", symbole(baum), baum, einheit("EUR je VZÄ"),
+        "nach Stellen gewichtetes Mittel der Kostensätze; wo alle Positionen 0 Stellen haben, ihr einfaches Mittel",
+        "Kostensatz, mit dem die Differenz von Soll und Ist bewertet wird.", None,
+    )  # fmt: skip
 
 
 @formel(einheit="EUR", quelle="Soll abzüglich Ist × Kostensatz", bezeichnung="Kosten der Differenz", rundung=_CENT)
