@@ -28,10 +28,11 @@ from stellenbedarf.modell.fall import (
     Szenario,
 )
 from stellenbedarf.modell.felder import FEIERTAGSGEBIETE, LAENDER, NACHWEISE, ZEITARTEN
-from stellenbedarf.modell.kostenplan import ALLE, BESOLDUNG, TARIF, EigenerSatz, Erhoehung, Jahrestabelle, Kostenwahl
+from stellenbedarf.modell.kostenplan import ALLE, EigenerSatz, Erhoehung, Jahrestabelle, Kostenwahl
 from stellenbedarf.modell.lesen_positionen import VORGABE_RUNDUNG
 from stellenbedarf.modell.profil import GEWICHTE, GRUPPEN, Ausschreibung, Leistungsmerkmal, Profil
 from stellenbedarf.modell.vergleich import VorhandeneStellen
+from stellenbedarf.parameter.bewertung import BESOLDUNG, TARIF
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren.arbeitszeit import ANGABEN
 from stellenbedarf.zahlen import tageszahl
