@@ -140,13 +140,13 @@ def _eingabe(e: Eingabe) -> str:
 
 
 def _beispiel(verfahren: str, variante: str, satz: Formelsatz) -> list[str]:
-    """Return the first case of a variant (by file name) with every step; the tests compute the same files."""
-    for pfad in sorted((FAELLE / verfahren).glob("*.yaml")):
-        fall = yaml.load(pfad.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-        if fall["variante"] == variante:
-            break
-    else:
+    """Return a case of a variant with every step: the one marked as example, else the first by file name."""
+    pfade = sorted((FAELLE / verfahren).glob("*.yaml"))
+    alle = [yaml.load(p.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for p in pfade]
+    faelle = [f for f in alle if f["variante"] == variante]
+    if not faelle:
         raise ValueError(f"no case for {verfahren}/{variante}")
+    fall = next((f for f in faelle if f.get("beispiel") == "ja"), faelle[0])
     kopf = f"**Beispiel:** {fall['titel']}. {' '.join(fall['quelle'].split())}"
     return [kopf, "```text\n" + "\n\n".join(_schritte(satz, fall["eingaben"])) + "\n```"]
 

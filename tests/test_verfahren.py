@@ -2,7 +2,7 @@
 
 A case is one YAML file: titel, quelle, verfahren, variante, eingaben (as a user writes them), erwartet (exact
 decimals or fractions by formula, `list.number.formula` for an entry of a list) and, for published figures that are
-rounded, a toleranz by formula.
+rounded, a toleranz by formula. `beispiel: ja` marks the case that the page of the method shows.
 """
 
 import csv
@@ -82,9 +82,10 @@ def prueffaelle() -> tuple[Prueffall, ...]:
     gelesen = []
     for pfad in sorted(p for name in VERFAHREN for p in (TESTS / "faelle" / name).glob("*.yaml")):
         daten = yaml.load(pfad.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-        assert SCHLUESSEL <= daten.keys() <= SCHLUESSEL | {"toleranz"}, pfad
+        assert SCHLUESSEL <= daten.keys() <= SCHLUESSEL | {"toleranz", "beispiel"}, pfad
         erwartet = {name: Fraction(wert) for name, wert in daten.pop("erwartet").items()}
         toleranz = {name: Fraction(wert) for name, wert in daten.pop("toleranz", {}).items()}
+        daten.pop("beispiel", None)  # the page of the method shows this case
         gelesen.append(Prueffall(pfad, erwartet=erwartet, toleranz=toleranz, **daten))
     return tuple(gelesen)
 
@@ -154,6 +155,10 @@ def test_all_cases_come_out_the_same_in_a_spreadsheet(tmp_path: Path) -> None:
                 bezuege[schritt.name] = xl_rowcol_to_cell(zeile, spalte)
                 spalte += 1
     assert deviations(pfad, tmp_path) == []
+
+
+def test_there_are_120_cases_of_methods_at_least() -> None:
+    assert len(prueffaelle()) >= 120
 
 
 def test_every_variant_of_every_verfahren_has_two_cases() -> None:

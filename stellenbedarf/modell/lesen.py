@@ -136,11 +136,12 @@ class _Leser:
     def fall(self) -> Fall:
         annahmen = self._annahmen()
         bemessungen: dict[str, Bemessung] = {}
-        for schluessel, knoten in self._benannt("bemessungen", "Bemessung").items():
+        benannte = self._benannt("bemessungen", "Bemessung")
+        for schluessel, knoten in benannte.items():
             for name, bemessung in read_bemessungen(knoten, schluessel, self.befunde).items():
                 self._add_bemessung(bemessungen, name, bemessung)
         positionen = self._positionen(bemessungen)
-        check_teilnamen(bemessungen, self._benannt("bemessungen", "Bemessung"), self.befunde)
+        check_teilnamen(bemessungen, benannte, self.befunde)
         return Fall(
             datei=self.datei,
             kopf=self._kopf(),

@@ -104,10 +104,10 @@ def _check_verweise(fall: Fall, befunde: Befunde) -> None:
         if argument.name and argument.name not in fall.annahmen:
             befunde.fehler(f"{was}: Die Annahme „{argument.name}“ gibt es nicht", argument.ort,
                            vorschlag(argument.name, fall.annahmen))  # fmt: skip
-    alle_nutzer = fall.nutzer()
+    alle_nutzer, teile = fall.nutzer(), fall.teile
     for schluessel, bemessung in fall.bemessungen.items():
         nutzer = alle_nutzer.get(schluessel, ())
-        if not nutzer and schluessel not in fall.teile:
+        if not nutzer and schluessel not in teile:
             befunde.hinweis(f"Die Bemessung „{schluessel}“ wird von keiner Position genutzt", bemessung.orte.get(""))
         if len(nutzer) > 1 and any(p.beantragt is None for p in nutzer):
             ort: Fundstelle | None = next(p for p in nutzer if p.beantragt is None).orte[""]
