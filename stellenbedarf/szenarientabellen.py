@@ -73,10 +73,14 @@ class Szenarientabellen:
                 continue
             name = groesse.bezeichnung
             if ".position." in f".{id_}":
-                name = f"Position {id_.split('position.')[1].rpartition('.')[0]}: {name}"
+                name = f"Position {self._nummer(id_)}: {name}"
             einheit = "" if groesse.einheit.prozent else groesse.einheit.anzeige
             zeilen.append((Zelle(name, id_), Zelle(einheit), *(Zelle(zahltext(w, groesse.einheit), w) for w in werte)))
         return Tabelle("szenarien_annahmen", "Was sich unterscheidet", spalten, tuple(zeilen))
+
+    def _nummer(self, id_: str) -> str:
+        """Return the number under which papers know the position of an input."""
+        return next(self.modell.nummer(p) for p in self.modell.posten if id_ in p.ids.values())
 
     def je(self, dimension: str, mass: str) -> Tabelle:
         """Return one measure per key of a dimension (rows) and scenario (columns)."""

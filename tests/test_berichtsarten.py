@@ -16,6 +16,7 @@ import pytest
 from docx import Document
 from dokumentproben import SONDERZEICHEN
 from eingabehilfe import rechne_text
+from streuungsprobe import gestreut, umgekehrt
 from test_html import Leser
 from test_pdf import befunde, text_von
 from word_pruefung import check_word, text_of
@@ -60,7 +61,6 @@ ALLE = [pytest.param(a, f, id=f"{a}-{f}") for a in ARTEN for f in FAELLE]
 # A council paper with several unweighted keys is no request for release; there the sentence on the key repeats.
 PASSENDE = [p for p in ALLE if p.id not in ("freistellung-jobcenter", "freistellung-beide")]
 DATEIEN = [pytest.param(a, f, id=f"{a}-{f}") for a in NEUE for f in ("jobcenter", "freistellung")]
-SZENARIEN = "Berechneter Bedarf in den Szenarien"
 
 
 @cache
@@ -105,6 +105,22 @@ def flach(text: str) -> str:
 # --- Figures ----------------------------------------------------------------------------------------------------
 
 
+@cache
+def _in_szenario(fall: str, name: str) -> Ergebnis:
+    return rechne(ergebnis(fall).modell, name)
+
+
+def _stimmt(fall: str, z: Zahl) -> bool:
+    """Tell whether a figure is that of the engine, in its scenario, or as the run or the reverse question give it."""
+    e, art = ergebnis(fall), z.id.partition("@")[2]
+    if art.startswith("umkehr:"):
+        return umgekehrt(z, e)
+    if art and "=" not in art:
+        return gestreut(z, e)
+    wert = _wert(_in_szenario(fall, z.szenario) if z.szenario else e, z.id)
+    return bool(z.wert == wert or abs(Fraction(z.wert) - wert) < Fraction(1, 10**9))
+
+
 def _wert(e: Ergebnis, id_: str) -> Any:
     """Return the value of a figure; `id@eingabe=wert` names a quantity computed with one input replaced."""
     groesse, _, ersatz = id_.partition("@")
@@ -116,11 +132,9 @@ def _wert(e: Ergebnis, id_: str) -> Any:
 
 @pytest.mark.parametrize(("art", "fall"), ALLE)
 def test_every_figure_is_the_one_of_the_engine(art: str, fall: str) -> None:
-    gefunden = zahlen(inhalt(art, fall).bloecke, (SZENARIEN,))
+    gefunden = zahlen(inhalt(art, fall).bloecke)
     assert len(gefunden) > 10
-    for zahl in gefunden:
-        wert = _wert(ergebnis(fall), zahl.id)
-        assert zahl.wert == wert or abs(Fraction(zahl.wert) - wert) < Fraction(1, 10**9), zahl
+    assert [z for z in gefunden if not _stimmt(fall, z)] == []
 
 
 @pytest.mark.parametrize(("art", "fall"), ALLE)

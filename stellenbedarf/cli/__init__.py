@@ -16,6 +16,7 @@ BEFEHLE = {
     "raster": "Rechnet alle Kombinationen von Werten einiger Annahmen.",
     "unsicherheit": "Zeigt, wie Stellen und Kosten in den Spannen der Annahmen streuen.",
     "sensitivitaet": "Zeigt, welche Annahmen ein Ergebnis bestimmen.",
+    "projektion": "Rechnet Stellen und Kosten der kommenden Jahre aus Prognosen und Erhöhungen.",
     "umkehr": "Rechnet zurück: Welcher Wert einer Annahme führt zum gewünschten Ergebnis?",
     "pruefen": "Prüft einen Fall oder einen fremden Entwurf und zeigt alle Befunde.",
     "umwandeln": "Wandelt einen Fall zwischen YAML und Arbeitsmappe um.",

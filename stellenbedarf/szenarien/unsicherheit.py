@@ -186,15 +186,15 @@ def _ziele(modell: Rechenmodell) -> Iterable[Ziel]:
     for posten in modell.posten:
         for mass, titel in masse.items():
             if mass in posten.ids and modell.netz[posten.ids[mass]].einheit.passt(VZAE) == (mass != "kosten"):
-                yield Ziel(f"{POSITION} {posten.position.nr}", titel, posten.ids[mass])
+                yield Ziel(f"{POSITION} {modell.nummer(posten)}", titel, posten.ids[mass])
 
 
 def _deckungen(modell: Rechenmodell, abhaengig: set[str]) -> Iterable[Deckung]:
     for bemessung in modell.bemessungen:
         posten = modell.posten_von(bemessung)
         if bemessung.misst and bemessung.ergebnis in abhaengig and posten:
-            nummern = ", ".join(p.position.nr for p in posten)
-            bereich = f"Position {nummern}" if len(posten) == 1 else f"Positionen {nummern}"
+            wort = POSITION if len(posten) == 1 else "Positionen"
+            bereich = f"{wort} {modell.nummern(posten)}"
             yield Deckung(bereich, bemessung.ergebnis, beantragt_id(bemessung, posten))
     summen = modell.summen
     if summen["gesamt", "", "bedarf"] in abhaengig:

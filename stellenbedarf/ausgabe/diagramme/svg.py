@@ -9,9 +9,10 @@ from stellenbedarf.ausgabe.diagramme.balken import Balkendiagramm, zeichne_balke
 from stellenbedarf.ausgabe.diagramme.gruppen import Gruppendiagramm, zeichne_gruppen
 from stellenbedarf.ausgabe.diagramme.histogramm import Histogramm, zeichne_histogramm
 from stellenbedarf.ausgabe.diagramme.tornado import Tornado, zeichne_tornado
+from stellenbedarf.ausgabe.diagramme.verlauf import Verlauf, zeichne_verlauf
 from stellenbedarf.ausgabe.diagramme.zeichnung import BREITE, Zeichnung, rahmen, text
 
-Schaubild = Balkendiagramm | Gruppendiagramm | Histogramm | Tornado
+Schaubild = Balkendiagramm | Gruppendiagramm | Histogramm | Tornado | Verlauf
 _TITEL = 30
 
 
@@ -46,3 +47,5 @@ def _zeichne(bild: Schaubild) -> Zeichnung:
             return zeichne_histogramm(bild)
         case Tornado():
             return zeichne_tornado(bild)
+        case Verlauf():
+            return zeichne_verlauf(bild)
