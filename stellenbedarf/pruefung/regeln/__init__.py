@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from stellenbedarf.fehler import Stufe
-from stellenbedarf.pruefung.regeln.absatz_produkte import menge_mal_satz, stellen_mal_satz, stunden_zu_stellen
+from stellenbedarf.pruefung.regeln.absatz_produkte import (
+    menge_mal_satz,
+    stellen_mal_satz,
+    stunden_zu_stellen,
+    umrechnung,
+)
 from stellenbedarf.pruefung.regeln.absatz_vergleiche import (
     anteil_davon,
     anteil_von,
     davon_im_satz,
     fehlbedarf,
+    rest_des_ganzen,
     rest_nach_abzug,
     unterschied_prozent,
     veraenderung_prozent,
+    verteilung,
 )
 from stellenbedarf.pruefung.regeln.angaben import (
     bewertung_gibt_es,
@@ -49,7 +56,12 @@ from stellenbedarf.pruefung.regeln.schluessel import schluessel, stichprobe
 from stellenbedarf.pruefung.regeln.tabellensummen import quersumme, spaltensumme
 from stellenbedarf.pruefung.regeln.teiljahr import teiljahr, teiljahr_tabelle
 from stellenbedarf.pruefung.regeln.teiljahr_text import teiljahr_text
-from stellenbedarf.pruefung.regeln.text_gegen_tabelle import aufteilung, betrag_je_amt, summe_im_text
+from stellenbedarf.pruefung.regeln.text_gegen_tabelle import (
+    aufteilung,
+    aufzaehlung_nach_doppelpunkt,
+    betrag_je_amt,
+    summe_im_text,
+)
 
 _F, _W, _L, _H = Stufe.FEHLER, Stufe.WIDERSPRUCH, Stufe.LUECKE, Stufe.HINWEIS
 _ORGHB = "Organisationshandbuch BMI/BVA 2.4.3.5.4: Bedarf = Fallzahl × mittlere Bearbeitungszeit / Jahresarbeitszeit"
@@ -115,11 +127,15 @@ REGELN: tuple[Pruefregel, ...] = (
                "„Auf das Jugendamt entfallen 358.150 EUR“ stimmt mit der Tabelle des Amts überein.",
                _W, _EINHEITLICH, betrag_je_amt),
     Pruefregel("summe-im-text",
-               "Was der Text als Bedarf oder jährliche Kosten nennt, ist die Summe der einzigen Stellentabelle.",
+               "Was der Text als Bedarf oder jährliche Kosten nennt, stimmt mit der Stellentabelle oder den übrigen "
+               "Nennungen überein.",
                _H, _EINHEITLICH, summe_im_text),
     Pruefregel("aufteilung",
                "„3,75 VZÄ (2,0 VZÄ EG 9c, 1,0 VZÄ EG 10 und 0,75 VZÄ EG 6)“: Die Teile ergeben das Ganze.",
                _W, RECHNUNG, aufteilung),
+    Pruefregel("aufzaehlung",
+               "„48.200 Grundstücke: 31.700 im Norden und 16.500 im Süden“: Die Teile ergeben die Zahl davor.",
+               _H, RECHNUNG, aufzaehlung_nach_doppelpunkt),
     Pruefregel("listensumme",
                "Ein Betrag vor einer Liste ist die Summe der Beträge in der Liste.",
                _W, RECHNUNG, listensumme),
@@ -151,6 +167,9 @@ REGELN: tuple[Pruefregel, ...] = (
     Pruefregel("anteil-von",
                "„Von den 21 Gemeinden haben 14 eigene Stellen (66,7 %)“: Der Prozentsatz ist der Anteil am Ganzen.",
                _F, RECHNUNG, anteil_von),
+    Pruefregel("verteilung",
+               "„186.000, davon 74.400 (40 %), 65.100 (35 %) und 46.500 (25 %)“: Anteile und Summe der Teile.",
+               _W, RECHNUNG, verteilung),
     Pruefregel("veraenderung-prozent",
                "„1.850, im Jahr darauf 2.146 (+16,0 %)“: Der Prozentsatz ist die Veränderung zur Zahl davor.",
                _F, RECHNUNG, veraenderung_prozent),
@@ -164,6 +183,9 @@ REGELN: tuple[Pruefregel, ...] = (
     Pruefregel("rest-nach-abzug",
                "„abzüglich 107.000 EUR bleiben 160.500 EUR“: Der Rest ist der Betrag weniger der Abzug.",
                _W, RECHNUNG, rest_nach_abzug),
+    Pruefregel("rest-des-ganzen",
+               "„Das Land gibt 60.000 EUR, der Kreis trägt die übrigen 117.925 EUR“: zusammen ein Betrag des Papiers.",
+               _H, RECHNUNG, rest_des_ganzen),
     Pruefregel("anteil-davon",
                "„Davon trägt das Land 40 %, also 107.000 EUR“: Der Betrag ist der Anteil am Betrag davor.",
                _W, RECHNUNG, anteil_davon),
@@ -176,6 +198,9 @@ REGELN: tuple[Pruefregel, ...] = (
     Pruefregel("stunden-zu-stellen",
                "„20.360 Stunden, bei 1.590 Stunden je Vollzeitkraft 12,81 Stellen“: Stunden / Jahresarbeitszeit.",
                _W, _ORGHB, stunden_zu_stellen),
+    Pruefregel("umrechnung",
+               "„1.590 Stunden oder 95.400 Minuten“, „294 Stunden, bei 44 Wochen 6,68 Stunden je Woche“.",
+               _F, RECHNUNG, umrechnung),
     Pruefregel("prozent-von",
                "„3 % von 22.082 = 662“ ist richtig gerechnet.",
                _F, RECHNUNG, prozent_von),

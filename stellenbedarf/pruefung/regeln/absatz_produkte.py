@@ -17,20 +17,35 @@ from stellenbedarf.pruefung.verstehen.zahlenfolge import Glied
 from stellenbedarf.rundung import halb_auf
 
 _ERGEBNIS = re.compile(
-    r"(?:also|das sind|sind das|wären das|das macht|zusammen|insgesamt|mithin|somit)\s(?:rund\s|ca\.\s|etwa\s)?$", re.I
+    r"(?:also|das sind|sind das|wären das|das macht|zusammen|insgesamt|mithin|somit|ergibt das|ergibt sich|"
+    r"ergeben sich|entspricht|entsprechen|be(?:läuft|laufen) sich (?:damit |somit |auf )*auf|:)"
+    r"\s(?:rund\s|ca\.\s|etwa\s)?$",
+    re.I,
 )
-_JE = re.compile(r"\b(?:je|pro|jeweils|jede[rsn]?)\b", re.I)
-_JE_VOLLZEIT = re.compile(r"(?:je|pro) (?:vollzeit|stelle|kraft|vzä|jahr)|jahresarbeit", re.I)
+_KOSTET = re.compile(r"\bkost(?:et|en)\b[^.;]*$", re.I)
+_JE = re.compile(
+    r"\b(?:je|pro|jeweils|jede[rsn]?)\b|\bzu (?:je )?$|"
+    r"\bein\w* \w+ (?:dauert|kostet|benötigt|erfordert|bindet)\b",
+    re.I,
+)
+_JE_VOLLZEIT = re.compile(r"(?:je|pro) (?:vollzeit|stelle|kraft|vzä|jahr)|jahresarbeit|vollzeitkraft|jede kraft", re.I)
 
 
 def menge_mal_satz(papier: Papier) -> Ergebnisse:
     """„7 Personen zu je 38.500 EUR, zusammen 269.500 EUR“, „9.360 Bescheide, je 50 Minuten, das sind 7.800 Stunden“."""
     for text, glieder in absaetze(papier):
         for n, ergebnis in enumerate(glieder):
-            if ergebnis.menge.einheit not in (EUR, STUNDEN) or not _ERGEBNIS.search(ergebnis.davor):
+            if ergebnis.menge.einheit not in (EUR, STUNDEN):
                 continue
             davor = [g for g in glieder[:n] if ergebnis.satz - g.satz <= 2]
-            je = next((g for g in reversed(davor) if _ist_satz(g, ergebnis.menge.einheit)), None)
+            if _ERGEBNIS.search(ergebnis.davor):
+                je = next((g for g in reversed(davor) if _ist_satz(g, ergebnis.menge.einheit)), None)
+            elif _KOSTET.search(ergebnis.davor):  # the rate stands behind: „kostet 42.900 EUR bei 71.500 EUR je Stelle“
+                danach = [g for g in glieder[n + 1 : n + 2] if g.satz == ergebnis.satz and g.menge.je]
+                je = next((g for g in danach if _ist_satz(g, ergebnis.menge.einheit)), None)
+                davor = [g for g in davor if g.menge.einheit == STELLEN][-1:]
+            else:
+                continue
             anzahlen = [
                 g
                 for g in davor
@@ -43,7 +58,8 @@ def menge_mal_satz(papier: Papier) -> Ergebnisse:
 def _ist_satz(g: Glied, einheit: str) -> bool:
     passend = g.menge.einheit in ((MINUTEN, STUNDEN) if einheit == STUNDEN else (EUR,))
     eigenes_je = bool(g.menge.je) or bool(_JE.search(g.davor[-60:]))
-    return passend and eigenes_je and g.menge.bis is None and not _JE_VOLLZEIT.search(g.danach + " " + g.menge.je)
+    je_jahr = einheit == STUNDEN and _JE_VOLLZEIT.search(f"{g.davor} {g.danach} {g.menge.je}")
+    return passend and eigenes_je and g.menge.bis is None and not je_jahr
 
 
 def _produkt(text: Textblock, ergebnis: Glied, je: Glied, anzahlen: Sequence[Glied]) -> Ergebnisse:
@@ -74,7 +90,9 @@ def stunden_zu_stellen(papier: Papier) -> Ergebnisse:
                 continue
             if not _JE_VOLLZEIT.search(jahr.davor + jahr.danach + " je " + jahr.menge.je):
                 continue
-            if arbeit.menge.je or not re.search(r"erg[ei]b|sind das|entspr|bedarf|errechn|benötig", ergebnis.davor):
+            if arbeit.menge.je or not re.search(
+                r"erg[ei]b|sind das|entspr|bedarf|errechn|benötig|ableit|folg|wären", ergebnis.davor
+            ):
                 continue
             soll = arbeit.wert / jahr.wert
             rechnung = f"{zahl(arbeit.wert)} / {zahl(jahr.wert)}"
@@ -88,9 +106,40 @@ def stunden_zu_stellen(papier: Papier) -> Ergebnisse:
                 )  # fmt: skip
 
 
+_ODER = re.compile(r"\s?(?:oder|=|\(|bzw\.|also|das sind|entspricht)\s?", re.I)
+
+
+def umrechnung(papier: Papier) -> Ergebnisse:
+    """„1.590 Stunden oder 95.400 Minuten“, „294 Stunden, bei 44 Wochen 6,68 Stunden je Woche“: units agree."""
+    for text, glieder in absaetze(papier):
+        for a, b in pairwise(glieder):
+            if (a.menge.einheit, b.menge.einheit) == (STUNDEN, MINUTEN) and _ODER.fullmatch(b.davor):
+                soll = a.wert * 60
+                rechnung = f"{zahl(a.wert)} × 60"
+                yield from _vergleich(text, b, soll, rechnung)
+        for arbeit, zeit, je_zeit in zip(glieder, glieder[1:], glieder[2:], strict=False):
+            if (arbeit.menge.einheit, je_zeit.menge.einheit) != (STUNDEN, STUNDEN) or not je_zeit.menge.je:
+                continue
+            worte = f"{zeit.menge.ding} {zeit.menge.einheit}".lower()
+            if arbeit.menge.je or je_zeit.menge.je.lower()[:4] not in worte or not zeit.wert:
+                continue
+            yield from _vergleich(text, je_zeit, arbeit.wert / zeit.wert, f"{zahl(arbeit.wert)} / {zahl(zeit.wert)}")
+
+
+def _vergleich(text: Textblock, genannt: Glied, soll: Fraction, rechnung: str) -> Ergebnisse:
+    if genannt.menge.ungefaehr(soll):
+        yield Richtig(f"{rechnung} = {genannt.menge.text}", text.stelle)
+    else:
+        ergibt = zahl(halb_auf(soll, max(genannt.menge.nachkomma, 2)))
+        yield Fund(
+            f"{rechnung} ergibt {ergibt}, angegeben sind {genannt.menge.text}.",
+            text.stelle, genannt.menge.text, ergibt,
+        )  # fmt: skip
+
+
 def stellen_mal_satz(papier: Papier) -> Ergebnisse:
     """„Eine Stelle EG 5 kostet 54.600 EUR … für 2,0 Stellen EG 5 sind das 109.200 EUR“: posts × rate of the text."""
-    angaben = [a for text, glieder in absaetze(papier) for a in _angaben(text, glieder)]
+    angaben = [a for text, glieder in absaetze(papier, mit_worten=True) for a in _angaben(text, glieder)]
     saetze: dict[str, set[Fraction]] = {}
     for _, anteil, grad, betrag in angaben:
         if anteil.wert == 1:

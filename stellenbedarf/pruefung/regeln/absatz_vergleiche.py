@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
+from stellenbedarf.fehler import Stufe
 from stellenbedarf.pruefung.regeln.basis import Ergebnisse, Fund, Richtig, eur, stellen, zahl
-from stellenbedarf.pruefung.verstehen.mengen import EUR, PROZENT, STELLEN, Menge
+from stellenbedarf.pruefung.verstehen.mengen import EUR, MINUTEN, PROZENT, STELLEN, STUNDEN, Menge
 from stellenbedarf.pruefung.verstehen.papier import Papier
 from stellenbedarf.pruefung.verstehen.saetze import Textblock
 from stellenbedarf.pruefung.verstehen.zahlenfolge import Glied, zahlenfolge
 from stellenbedarf.rundung import halb_auf
 
-_FEHLT = re.compile(r"\bfehl(?:en|t)\b|mehrbedarf|fehlbedarf|zusätzliche[rn]? bedarf|zusatzbedarf", re.I)
-_BEDARF = re.compile(r"bedarf|ergeb|ergibt|benötigt|erforderlich|notwendig|errechn", re.I)
-_BESTAND = re.compile(r"vorhanden|besetzt|bestand|stellenplan|stehen|verfüg|ausgewiesen", re.I)
+_FEHLT = re.compile(
+    r"\bfehl(?:en|t)\b|mehrbedarf|fehlbedarf|fehlbestand|zusätzliche[rn]? bedarf|zusatzbedarf|lücke|unterdeckung|"
+    r"defizit|unterbesetz",
+    re.I,
+)
+_BEDARF = re.compile(r"bedarf|ergeb|ergibt|benötigt|erforderlich|notwendig|errechn|ableit|wären das|sind das", re.I)
+_BESTAND = re.compile(
+    r"vorhanden|besetzt|bestand|stellenplan|stehen|verfüg|ausgewiesen|tatsächlich|derzeit|beschäftigt|gegenüber", re.I
+)
 _NEUER_BEZUG = re.compile(r"beantragt|gefordert|bewilligt", re.I)
 
 
@@ -27,11 +34,13 @@ def zeige(menge: Menge, wert: Fraction) -> str:
     return stellen(wert) if menge.einheit == STELLEN else zahl(halb_auf(wert, max(menge.nachkomma, 2)))
 
 
-def absaetze(papier: Papier, mindestens: int = 2) -> Iterator[tuple[Textblock, tuple[Glied, ...]]]:
-    """Return the paragraphs that hold figures, with them."""
+def absaetze(
+    papier: Papier, mindestens: int = 2, mit_worten: bool = False
+) -> Iterator[tuple[Textblock, tuple[Glied, ...]]]:
+    """Return the paragraphs that hold figures, with them; „eine Vollzeitkraft“ is one only on demand."""
     for text in papier.texte:
         if not text.ist_ueberschrift and len(text.text) < 4_000:
-            glieder = zahlenfolge(text.text)
+            glieder = tuple(g for g in zahlenfolge(text.text) if mit_worten or not g.menge.text[:1].isalpha())
             if len(glieder) >= mindestens:
                 yield text, glieder
 
@@ -58,19 +67,23 @@ def _luecke(text: Textblock, fehlt: Glied, bedarfe: Sequence[Glied], bestand: Gl
     ergebnisse = [
         list(_pruefe(text, fehlt.menge, b.wert - bestand.wert, f"{zahl(b.wert)} − {zahl(bestand.wert)}", b, bestand))
         for b in bedarfe
-        if b.wert > bestand.wert
+        if b.wert > bestand.wert or len(bedarfe) == 1
     ]
     yield from next((e for e in ergebnisse if isinstance(e[0], Richtig)), ergebnisse[-1] if ergebnisse else [])
 
 
 def _rolle(g: Glied) -> str:
-    for woerter in (g.davor, g.danach):
-        if _NEUER_BEZUG.search(woerter):
-            return ""
-        for rolle, muster in (("fehlt", _FEHLT), ("bestand", _BESTAND), ("bedarf", _BEDARF)):
-            if muster.search(woerter):
-                return rolle
-    return ""
+    """Return what a figure is called: the word nearest to it decides, first in front, then behind."""
+    if _NEUER_BEZUG.search(g.davor):
+        return ""
+    rollen = (("fehlt", _FEHLT), ("bestand", _BESTAND), ("bedarf", _BEDARF))
+    davor = [(max(m.end() for m in muster.finditer(g.davor)), r) for r, muster in rollen if muster.search(g.davor)]
+    if davor:
+        return max(davor)[1]
+    if _NEUER_BEZUG.search(g.danach):
+        return ""
+    danach = [(m.start(), r) for r, muster in rollen if (m := muster.search(g.danach))]
+    return min(danach)[1] if danach else ""
 
 
 def _pruefe(text: Textblock, menge: Menge, soll: Fraction, rechnung: str, *teile: Glied) -> Ergebnisse:
@@ -90,8 +103,13 @@ def _pruefe(text: Textblock, menge: Menge, soll: Fraction, rechnung: str, *teile
 # --- Change and percentage ----------------------------------------------------------------------------------------
 
 _PLUS = re.compile(r"\s?\(\s?(?:[+\u2212–-]|plus|minus)?\s?")
-_UNTERSCHIED = re.compile(r"\bum\b|das sind|\bmehr\b|weniger|zuwachs|anstieg|steigerung|unterschied|also", re.I)
-_ODER = re.compile(r"[^.;]{0,40}?(?:\(|\boder\b|bzw\.|,|–)\s?(?:rund\s|ca\.\s|[+\u2212–-]\s?|das sind\s)?$")
+_UNTERSCHIED = re.compile(
+    r"\bum\b|das sind|\bmehr\b|weniger|zuwachs|anstieg|steigerung|unterschied|also|\bplus\b|\bminus\b|zunahme|rückgang",
+    re.I,
+)
+_ODER = re.compile(
+    r"[^.;]{0,40}?(?:\(|\boder\b|bzw\.|beziehungsweise|,|–)\s?(?:rund\s|ca\.\s|[+\u2212–-]\s?|das sind\s)?$"
+)
 _MEHR = re.compile(r"\s?(?:mehr|weniger|höher|niedriger)|[^.;\d]{0,40}(?:gestiegen|gesunken|gewachsen)", re.I)
 
 
@@ -188,8 +206,8 @@ def _tabellenpaare(papier: Papier, text: Textblock) -> list[tuple[Fraction, Frac
 
 # --- What remains -------------------------------------------------------------------------------------------------
 
-_REST = re.compile(r"\bbleib|verbleib|eigenanteil|überschuss|differenz von|\(\s?$", re.I)
-_ABZUG = re.compile(r"abzüglich|nach abzug|abzgl|trägt|übernimmt|erstattet|zuschuss", re.I)
+_REST = re.compile(r"\bbleib|verbleib|eigenanteil|überschuss|differenz von|übrige|entlastung|\(\s?$", re.I)
+_ABZUG = re.compile(r"abzüglich|nach abzug|abzgl|trägt|übernimmt|erstattet|zuschuss|beteilig|wegfall|finanzier", re.I)
 
 
 def rest_nach_abzug(papier: Papier) -> Ergebnisse:
@@ -206,23 +224,118 @@ def rest_nach_abzug(papier: Papier) -> Ergebnisse:
             yield from _pruefe(text, rest.menge, abs(a.wert - b.wert), rechnung)
 
 
+_UEBRIGE = re.compile(r"\bübrigen?\b|\brestlichen?\b|verbleibenden?\b", re.I)
+
+
+def rest_des_ganzen(papier: Papier) -> Ergebnisse:
+    """„Das Land gibt 60.000 EUR, der Kreis trägt die übrigen 117.925 EUR“: both make up an amount of the paper."""
+    for text, glieder in absaetze(papier):
+        for a, rest in pairwise(g for g in glieder if g.menge.einheit == EUR and not g.menge.je):
+            if not _UEBRIGE.search(rest.davor) or rest.satz - a.satz > 1:
+                continue
+            summe = a.wert + rest.wert
+            rechnung = f"{eur(a.wert)} + {eur(rest.wert)} = {eur(summe)}"
+            if papier.nennt(summe, EUR):
+                yield Richtig(rechnung, text.stelle)
+            else:
+                yield Fund(
+                    f"{rechnung}; diesen Betrag nennt das Papier nirgends.",
+                    text.stelle, rest.menge.text, stufe=Stufe.HINWEIS,
+                )  # fmt: skip
+
+
 _DAVON = re.compile(r"\b(?:davon|hiervon)\b", re.I)
 _ALSO = re.compile(r"(?:,|–)?\s?[^.;\d]{0,30}(?:also|das sind|d\. ?h\.|somit|=)\s(?:rund\s|ca\.\s)?$", re.I)
 
 
+_ENTSPRICHT = re.compile(r"entspr(?:icht|echen)|das sind|also|=", re.I)
+
+
 def anteil_davon(papier: Papier) -> Ergebnisse:
-    """„267.500 EUR. Davon trägt das Land 40 %, also 107.000 EUR“: the amount is the share of the one before."""
+    """„267.500 EUR. Davon trägt das Land 40 %, also 107.000 EUR“, „bei 39 Stunden entsprechen 60 % 23,4 Stunden“."""
     for text, glieder in absaetze(papier):
-        for n in range(2, len(glieder)):
-            ganz, p, teil = glieder[n - 2 : n + 1]
-            if (ganz.menge.einheit, p.menge.einheit, teil.menge.einheit) != (EUR, PROZENT, EUR):
+        for ganz, p, teil in zip(glieder, glieder[1:], glieder[2:], strict=False):
+            einheit = ganz.menge.einheit
+            if einheit not in (EUR, STUNDEN, MINUTEN) or (p.menge.einheit, teil.menge.einheit) != (PROZENT, einheit):
                 continue
-            if _DAVON.search(p.davor) and _ALSO.fullmatch(teil.davor) and not ganz.menge.je:
-                soll = ganz.wert * p.wert / 100
-                yield from _pruefe(text, teil.menge, soll, f"{p.menge.text} von {eur(ganz.wert)}")
+            davon = _DAVON.search(p.davor) and _ALSO.fullmatch(teil.davor) and not ganz.menge.je
+            gleich = ganz.satz == teil.satz and einheit != EUR and _ENTSPRICHT.search(p.davor + teil.davor)
+            if (davon or gleich) and ganz.wert >= teil.wert:
+                rechnung = f"{p.menge.text} von {zeige(ganz.menge, ganz.wert)}"
+                yield from _pruefe(text, teil.menge, ganz.wert * p.wert / 100, rechnung)
+
+
+def verteilung(papier: Papier) -> Ergebnisse:
+    """„186.000 Fälle, davon 74.400 (40 %), 65.100 (35 %) und 46.500 (25 %)“: shares and sum of the parts."""
+    yield from verteilung_in_liste(papier)
+    for text, glieder in absaetze(papier, 5):
+        for n in range(1, len(glieder) - 3):
+            teile = []
+            for teil, p in zip(glieder[n::2], glieder[n + 1 :: 2], strict=False):
+                if p.menge.einheit != PROZENT or not re.fullmatch(r"[^\d]{0,40}\(", p.davor) or teil.menge.bis:
+                    break
+                teile.append((teil, p))
+            ganz = glieder[n - 1]
+            if len(teile) < 2 or ganz.menge.einheit == PROZENT or not ganz.wert:
+                continue
+            summe = sum((t.wert for t, _ in teile), Fraction(0))
+            stimmt = [_prozent_passt(p.menge, t.wert / ganz.wert * 100) for t, p in teile]
+            hundert = abs(sum((p.wert for _, p in teile), Fraction(0)) - 100) <= 1
+            if summe == ganz.wert and all(stimmt):
+                yield Richtig(f"{' + '.join(zahl(t.wert) for t, _ in teile)} = {zahl(summe)}", text.stelle)
+            elif 2 * sum(stimmt) >= len(stimmt) or summe == ganz.wert or (hundert and sum(stimmt)):
+                yield from _verteilung(text, ganz, teile, summe, hundert)
+            break
+
+
+def verteilung_in_liste(papier: Papier) -> Ergebnisse:
+    """A list „Grundschulen: 5.400 (30 %)“: every percentage is the share of its figure in the sum of the list."""
+    liste: list[tuple[Textblock, Glied, Glied]] = []
+    for text in (*papier.texte, None):
+        glieder = zahlenfolge(text.text) if text is not None and text.nummer and not text.ist_ueberschrift else ()
+        paar = len(glieder) == 2 and glieder[1].menge.einheit == PROZENT and glieder[1].davor.endswith("(")
+        if text is not None and paar and glieder[0].menge.einheit != PROZENT:
+            liste.append((text, glieder[0], glieder[1]))
+            continue
+        if len(liste) > 2 and abs(sum((p.wert for _, _, p in liste), Fraction(0)) - 100) <= 50:
+            yield from _liste(liste)
+        liste = []
+
+
+def _liste(liste: Sequence[tuple[Textblock, Glied, Glied]]) -> Ergebnisse:
+    summe = sum((a.wert for _, a, _ in liste), Fraction(0))
+    falsch = [x for x in liste if not _prozent_passt(x[2].menge, x[1].wert / summe * 100)] if summe else []
+    if not falsch:
+        yield Richtig(f"{len(liste)} Anteile an {zahl(summe)}", liste[0][0].stelle)
+    for text, a, p in falsch:
+        soll = f"{zahl(halb_auf(a.wert / summe * 100, 1))} %"
+        yield Fund(
+            f"{zahl(a.wert)} von {zahl(summe)} (Summe der Liste) sind {soll}, angegeben sind {p.menge.text}.",
+            text.stelle, p.menge.text, soll,
+            stufe=None if 2 * len(falsch) < len(liste) else Stufe.HINWEIS,
+        )  # fmt: skip
+
+
+def _verteilung(
+    text: Textblock, ganz: Glied, teile: Sequence[tuple[Glied, Glied]], summe: Fraction, hundert: bool
+) -> Ergebnisse:  # fmt: skip
+    for teil, p in teile:
+        soll = teil.wert / ganz.wert * 100
+        if not _prozent_passt(p.menge, soll):
+            yield Fund(
+                f"{zahl(teil.wert)} von {zahl(ganz.wert)} sind {zahl(halb_auf(soll, 1))} %, angegeben sind "
+                f"{p.menge.text}.",
+                text.stelle, p.menge.text, f"{zahl(halb_auf(soll, 1))} %",
+            )  # fmt: skip
+    if hundert and summe != ganz.wert:
+        yield Fund(
+            f"Die Teile ergeben zusammen {zahl(summe)}, genannt sind {ganz.menge.text}.",
+            text.stelle, ganz.menge.text, zahl(summe),
+        )  # fmt: skip
 
 
 _VON = re.compile(r"\bvon\s(?:den|der|insgesamt|unseren|allen)?\s?(?:rund\s)?$", re.I)
+_KLAMMER_ODER_ALSO = re.compile(r"\(\s?$|(?:also|das sind|mithin|somit)\s(?:rund\s)?$", re.I)
 _NICHT_VON = re.compile(r"\bauf\b|\bum\b|\bdavon\b", re.I)
 _PAARE = (("dauerhaft", "befristet"), ("unbefristet", "befristet"), ("besetzt", "unbesetzt"), ("besetzt", "frei"),
           ("vollzeit", "teilzeit"), ("frauen", "männer"), ("innendienst", "außendienst"),
@@ -235,7 +348,12 @@ def anteil_von(papier: Papier) -> Ergebnisse:
         for ganz, teil, p in zip(glieder, glieder[1:], glieder[2:], strict=False):
             if p.menge.einheit != PROZENT or not ganz.satz == teil.satz == p.satz or not _VON.search(ganz.davor):
                 continue
-            if not p.davor.endswith("(") or ganz.wert <= teil.wert or ganz.menge.naeherung or teil.menge.naeherung:
+            if (
+                not _KLAMMER_ODER_ALSO.search(p.davor)
+                or ganz.wert <= teil.wert
+                or ganz.menge.naeherung
+                or teil.menge.naeherung
+            ):
                 continue
             if _NICHT_VON.search(teil.davor) or PROZENT in (ganz.menge.einheit, teil.menge.einheit):
                 continue

@@ -102,6 +102,7 @@ def _stoerung(zahlen: Sequence[int]) -> int | None:
 def _folgen(papier: Papier) -> list[tuple[str, list[tuple[int, Textblock]]]]:
     """Return numbers that belong together: siblings of headings, items of the resolution, annexes, table titles."""
     gruppen: dict[tuple[str, ...], list[tuple[int, Textblock]]] = {}
+    durchlaufend: dict[tuple[str, ...], list[tuple[int, Textblock]]] = {}  # headings whatever part they stand in
     for text in papier.texte:
         if text.ist_ueberschrift:
             nummer = text.nummer.rstrip(".)")
@@ -111,13 +112,16 @@ def _folgen(papier: Papier) -> list[tuple[str, list[tuple[int, Textblock]]]]:
             elif re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*", nummer):
                 *oben, letzte = nummer.split(".")
                 eltern = text.abschnitt[:-1] if not oben else ()
-                gruppen.setdefault(
-                    (f"Gliederung {'.'.join(oben)}".strip(), text.teil, str(len(oben)), *eltern), []
-                ).append((int(letzte), text))
+                schluessel = (f"Gliederung {'.'.join(oben)}".strip(), str(len(oben)), *eltern)
+                durchlaufend.setdefault(schluessel, []).append((int(letzte), text))
+                gruppen.setdefault((*schluessel, text.teil), []).append((int(letzte), text))
         elif text.teil is Teil.BESCHLUSS and text.tiefe <= 1 and re.fullmatch(r"\d{1,2}\.", text.nummer):
             gruppen.setdefault(("Punkte des Beschlusses", *text.abschnitt), []).append((int(text.nummer[:-1]), text))
         elif treffer := re.match(r"(?:Tabelle|Abbildung)\s(\d{1,2})\s?[:.–]", text.text):
             gruppen.setdefault((text.text.split()[0] + "n",), []).append((int(treffer[1]), text))
+    for schluessel, folge in durchlaufend.items():
+        if len(folge) > 1 and _stoerung([n for n, _ in folge]) is None:  # one count through all parts
+            gruppen = {k: f for k, f in gruppen.items() if k[:-1] != schluessel} | {schluessel: folge}
     return [(schluessel[0], folge) for schluessel, folge in gruppen.items() if len(folge) > 1]
 
 

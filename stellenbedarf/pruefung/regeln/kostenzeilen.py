@@ -16,10 +16,12 @@ from stellenbedarf.pruefung.verstehen.kostensaetze import (
     satzzeilen,
 )
 from stellenbedarf.pruefung.verstehen.papier import Papier
+from stellenbedarf.pruefung.verstehen.spalten import Rolle
 
 
 def zeilenprodukt(papier: Papier) -> Ergebnisse:
     """In every row posts × rate of the grade = amount; the rate is printed or shared by most rows of the grade."""
+    yield from _ohne_bewertung(papier)
     gruppen: dict[tuple[str, str], list[Satzzeile]] = defaultdict(list)
     for zeile in satzzeilen(papier):
         gruppen[zeile.bewertung, zeile.gruppe].append(zeile)
@@ -42,6 +44,32 @@ def zeilenprodukt(papier: Papier) -> Ergebnisse:
                 "mit dieser Bewertung: der Satz ist mit keiner zweiten verglichen)",
                 z.ort,
             )
+
+
+def _ohne_bewertung(papier: Papier) -> Ergebnisse:
+    """Rows that print posts, rate and amount, but no grade: where most of them multiply, the others are wrong."""
+    for blatt in papier.blaetter:
+        anteil, satz, betrag = (blatt.spalte(r) for r in (Rolle.STELLEN, Rolle.SATZ, Rolle.BETRAG))
+        if anteil is None or satz is None or betrag is None or blatt.alle(Rolle.MONATE):
+            continue
+        grad = blatt.spalte(Rolle.BEWERTUNG)
+        zeilen = [
+            (z, a, s, b) for z in blatt.positionen
+            if (grad is None or z.bewertung(grad) is None)
+            and (a := z.menge(anteil)) and (s := z.menge(satz)) and (b := z.menge(betrag))
+        ]  # fmt: skip
+        stimmt = [abs(a.wert * s.wert - b.wert) <= b.feinheit / 2 for _, a, s, b in zeilen]
+        if len(zeilen) < 2 or 2 * sum(stimmt) < len(zeilen):
+            continue
+        for (z, a, s, b), gut in zip(zeilen, stimmt, strict=True):
+            rechnung = f"{zahl(a.wert)} × {eur(s.wert)}"
+            if gut:
+                yield Richtig(f"{rechnung} = {eur(b.wert)}", z.ort(betrag))
+            else:
+                yield Fund(
+                    f"„{z.beschriftung}“: {rechnung} ergibt {eur(a.wert * s.wert)}, angegeben sind {eur(b.wert)}.",
+                    z.ort(betrag), eur(b.wert), eur(a.wert * s.wert), (z.ort(anteil), z.ort(satz)),
+                )  # fmt: skip
 
 
 def _mit_satzspalte(z: Satzzeile) -> Fund | Richtig:

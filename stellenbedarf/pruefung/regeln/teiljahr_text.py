@@ -14,8 +14,11 @@ from stellenbedarf.pruefung.verstehen.zahlenfolge import Glied
 from stellenbedarf.pruefung.verstehen.zeit import finde_tage, finde_zwoelftel, monate_im_jahr
 
 _FAELLT_AN = re.compile(
-    r"fallen|anfall|anteilig|bereitg|zu zahlen|erforderlich|das sind|benötigt|kosten|betragen", re.I
+    r"fallen|anfall|anteilig|bereitg|zu zahlen|erforderlich|das sind|benötigt|kosten|betragen|veranschlag", re.I
 )
+
+
+_VON_ZWOELF = re.compile(r"(?<!\d)(?P<m>1[012]|[1-9]) von (?:12|zwölf) Monat", re.I)
 
 
 def teiljahr_text(papier: Papier) -> Ergebnisse:
@@ -42,6 +45,8 @@ def _monate(text: Textblock, glieder: tuple[Glied, ...]) -> tuple[int, int] | No
     zwoelftel = finde_zwoelftel(text.text)
     if len(zwoelftel) == 1:
         return zwoelftel[0], text.text.index(f"{zwoelftel[0]}/12")
+    if von_zwoelf := _VON_ZWOELF.search(text.text):
+        return int(von_zwoelf["m"]), von_zwoelf.start()
     genannt = [g for g in glieder if g.menge.einheit == MONATE and g.menge.bis is None]
     if len(genannt) == 1 and genannt[0].wert.denominator == 1 and 1 <= genannt[0].wert <= 12:
         return int(genannt[0].wert), genannt[0].menge.von
@@ -56,6 +61,9 @@ def _betrag(
         if g.menge.einheit == EUR and g is not teil and not g.menge.je and g.wert > teil.wert
     ]  # fmt: skip
     alle = hier or [w for (einheit, w), orte in papier.betraege.items() if einheit == EUR and len(orte) > 1]
+    davor = [g.wert for g in glieder if g.menge.einheit == EUR and g.menge.von < teil.menge.von and not g.menge.je]
+    if not hier and len(davor) == 1:
+        hier = alle = davor
     if not hier and (tabellen := _tabellensummen(papier)):
         alle = [*alle, *tabellen]
         hier = tabellen if len(tabellen) == 1 else []

@@ -17,7 +17,13 @@ from stellenbedarf.pruefung.verstehen.posten import Posten
 from stellenbedarf.pruefung.verstehen.zahlenfolge import Glied
 
 _AUFZAEHLUNG = re.compile(r"[:(]|und zwar", re.I)
-_GEFORDERT = re.compile(r"(?:benötigt|beantragt|angemeldet|gefordert)\s(?:werden|sind|wird)?\s?(?:insgesamt\s)?$", re.I)
+_GEFORDERT = re.compile(
+    r"(?:(?:benötigt|beantragt|angemeldet|gefordert)\s(?:werden|sind|wird)?|zusätzlich|\bum)\s?(?:insgesamt\s)?$", re.I
+)
+_GEFORDERT_DANACH = re.compile(
+    r"^\s?(?:zusätzlich )?(?:anzumelden|zu erweitern|einzurichten|zu schaffen|zugewiesen)", re.I
+)
+_BISHER = re.compile(r"gestiegen|gesunken|gekürzt|verringert", re.I)
 _KOSTET = re.compile(
     r"(?:personal|stellen)?(?:kosten|aufwendungen|aufwand|ausgaben|auszahlungen)\b[^.;:]{0,40}$|stellen[^.;:]{0,20}kosten[^.;:]*$",
     re.I,
@@ -59,21 +65,33 @@ def _mit_grad(g: Glied, glieder: tuple[Glied, ...], grade: Sequence[Bewertung]) 
 
 def summe_im_text(papier: Papier) -> Ergebnisse:
     """What the text calls needed, or the yearly cost, is what the one table of posts adds up to."""
-    tabellen = {p.punkt for p in papier.tabellenposten}
-    if len(tabellen) != 1:
-        return
     posten = papier.tabellenposten
-    umfang = sum((p.anteil for p in posten), Fraction(0))
+    if len({p.punkt for p in posten}) > 1:
+        return
+    umfang: Fraction | None = sum((p.anteil for p in posten), Fraction(0))
     kosten = sum((p.betrag.wert for p in posten if p.betrag), Fraction(0)) if all(p.betrag for p in posten) else None
+    if not posten:
+        umfang, kosten = _meistgenannt(papier, STELLEN), _meistgenannt(papier, EUR)
     for text, glieder in absaetze(papier, 1):
         for g in glieder:
             if g.menge.je or g.menge.bis is not None or g.menge.naeherung:
                 continue
-            if g.menge.einheit == STELLEN and _GEFORDERT.search(g.davor):
+            gefordert = _GEFORDERT.search(g.davor) or _GEFORDERT_DANACH.search(g.danach)
+            if g.menge.einheit == STELLEN and gefordert and umfang and not _BISHER.search(g.danach):
                 yield from _gegen(papier, text.stelle, g, umfang, stellen(umfang), posten)
             im_jahr = _IM_JAHR.search(g.davor + g.danach)
             if g.menge.einheit == EUR and kosten and im_jahr and _KOSTET.search(g.davor):
                 yield from _gegen(papier, text.stelle, g, kosten, eur(kosten), posten)
+
+
+def _meistgenannt(papier: Papier, einheit: str) -> Fraction | None:
+    """Return the figure that a paper names most, in three places at least; None where two are named as often."""
+    je_wert = sorted(
+        ((len(orte), w) for (e, w), orte in papier.betraege.items() if e == einheit and w > 1), reverse=True
+    )
+    if not je_wert or je_wert[0][0] < 3 or (len(je_wert) > 1 and je_wert[1][0] == je_wert[0][0]):
+        return None
+    return je_wert[0][1]
 
 
 def _gegen(
@@ -82,11 +100,32 @@ def _gegen(
     if g.wert == soll:
         yield Richtig(f"{g.menge.text} im Text wie in der Tabelle", ort)
     elif len(papier.nennt(g.wert, g.menge.einheit)) < 2 and soll / 2 <= g.wert <= soll * 2:
+        quelle = "die Tabelle ergibt" if posten else "sonst nennt das Papier"
         yield Fund(
-            f"Der Text nennt {g.menge.text}, die Tabelle ergibt {gezeigt}. Sind dieselben Stellen gemeint, passen die "
+            f"Der Text nennt {g.menge.text}, {quelle} {gezeigt}. Sind dieselben Stellen gemeint, passen die "
             "Angaben nicht zusammen.",
             ort, g.menge.text, gezeigt, tuple(p.stelle for p in posten), stufe=Stufe.HINWEIS,
         )  # fmt: skip
+
+
+def aufzaehlung_nach_doppelpunkt(papier: Papier) -> Ergebnisse:
+    """„48.200 Grundstücke: 31.700 im Norden und 16.500 im Süden“: the parts behind a colon add up to the number."""
+    for text, glieder in absaetze(papier, 3):
+        for n, ganz in enumerate(glieder[:-2]):
+            if ":" not in ganz.danach or ganz.menge.je or ganz.menge.bis is not None or not ganz.wert:
+                continue
+            teile = [g for g in glieder[n + 1 :] if g.satz == ganz.satz]
+            if len(teile) < 2 or not all(g.gleich_gezaehlt(ganz) and not g.menge.je for g in teile):
+                continue
+            soll = sum((t.wert for t in teile), Fraction(0))
+            rechnung = " + ".join(zahl(t.wert) for t in teile)
+            if soll == ganz.wert:
+                yield Richtig(f"{rechnung} = {zahl(soll)}", text.stelle)
+            elif all(t.wert < ganz.wert for t in teile) and ganz.wert / 2 < soll < 2 * ganz.wert:
+                yield Fund(
+                    f"Genannt sind {ganz.menge.text}, nach dem Doppelpunkt stehen {rechnung} = {zahl(soll)}.",
+                    text.stelle, ganz.menge.text, zahl(soll), stufe=Stufe.HINWEIS,
+                )  # fmt: skip
 
 
 def betrag_je_amt(papier: Papier) -> Ergebnisse:

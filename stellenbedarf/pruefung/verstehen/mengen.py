@@ -67,6 +67,7 @@ _NUMMER_DAVOR = re.compile(
     r"Teilhaushalt|THH|Kostenart|Kontengruppe|Amtsbereich|Produkt|Kostenstelle|SGB|Haushaltsjahr|Jahre?|EG|E|A|S|B|"
     r"Position(?:en)?|Entgeltgruppe|Besoldungsgruppe|GR)\s?$"
 )  # fmt: skip
+_JAHR_DAVOR = re.compile(r"(?:im|pro|je|jedem) Jahr\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ def _menge(text: str, treffer: re.Match[str]) -> Menge | None:
         bis = None  # a chain of subtractions, no range
     if bis is not None and treffer["bis"].strip() == "und" and not re.search(r"zwischen\s$", davor):
         bis = None
-    if _NUMMER_DAVOR.search(davor) and not _WAEHRUNG_DAVOR.search(davor):
+    im_jahr = _JAHR_DAVOR.search(davor) and not _JAHRESZAHL.fullmatch(treffer["a"])  # „leistet im Jahr 1.590 Stunden“
+    if _NUMMER_DAVOR.search(davor) and not im_jahr and not _WAEHRUNG_DAVOR.search(davor):
         return None
     ende = treffer.end() if bis is not None else treffer.end("a")
     while ende < len(text) and text[ende] in " \u00a0\t\n":

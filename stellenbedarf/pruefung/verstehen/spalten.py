@@ -37,10 +37,11 @@ _ROLLEN: tuple[tuple[Rolle, str], ...] = (
                     r"quelle|status"),
     (Rolle.BEWERTUNG, r"stellenwert|bewertung|bes\.?\s?-?gr|entg\.?\s?gr|entgeltgruppe|besoldung|eingruppierung|"
                       r"wertigkeit|"
-                      r"dotierung|^(?:eg|gruppe|vergütung)\b"),
+                      r"dotierung|^(?:eg|e\.?\s?gr|gruppe|vergütung)\b"),
     (Rolle.SCHLUESSEL, r"schlüssel|relation|betreuungsverhältnis|fälle je stelle|fälle je vzä|je vollzeit"),
-    (Rolle.SATZ, r"satz\b|sätze|je stelle|pro stelle|je vzä|pro vzä|je vollzeit|jahresmittel|jmb|mittelbetrag|"
-                 r"durchschnittskosten|kosten (?:je|pro)|stückpreis|einzelpreis|preis je|pauschale je"),
+    (Rolle.SATZ, r"(?<!ein)satz\b|(?<!ein)sätze|je stelle|pro stelle|je vzä|pro vzä|je vollzeit|jahresmittel|jmb|"
+                 r"mittelbetrag|"
+                 r"durchschnittskosten|kosten (?:je|pro|einer)|stückpreis|einzelpreis|preis je|pauschale je"),
     (Rolle.ZEIT, r"bearbeitungszeit|\bmbz\b|zeit (?:je|pro)|zeitbedarf (?:je|pro)|(?:min|std|h|stunden|"
                  r"minuten)\.?\s?(?:/|je|pro)\s?"
                  r"(?:fall|vorgang|antrag|stück|einheit)|dauer(?!haft)|aufwand (?:je|pro)|je fall"),
@@ -54,7 +55,7 @@ _ROLLEN: tuple[tuple[Rolle, str], ...] = (
                    r"auszahlung|erstattung"),
     (Rolle.DATUM, r"datum|termin|beginn|^ab\b|besetzung|zeitpunkt"),
     (Rolle.STELLEN, r"anzahl der stellen|^stellen|stellen(?:anteil|zahl|umfang|bedarf|mehrung|soll)?$|stellen\b|"
-                    r"\bvz[äaks]\b|\bvk\b|"
+                    r"^anteil$|\bvz[äaks]\b|\bvk\b|"
                     r"vollzeit|^anzahl$|^umfang|kapazität|planstellen|^soll\b|^ist\b|^beantragt|^berechnet|"
                     r"^besetzt|bedarf"),
     (Rolle.TAGE, r"\btage?\b"),

@@ -36,7 +36,7 @@ _ZWISCHEN = re.compile(r"^(?:zwischensumme|teilsumme|summe\s+\S)", re.I)
 _DAVON = re.compile(r"^(?:[-–•]\s*)?(?:davon|darunter|hiervon|dav\.|darin enthalten|nachrichtlich)(?!\w)", re.I)
 _UEBERTRAG = re.compile(r"^(?:übertrag|vortrag)\b", re.I)
 _NACKT = re.compile(r"\d{1,2}[abcü]?", re.I)
-_ENTGELTGRUPPE = re.compile(r"EG|E|Entgeltgruppe|Entg\.?\s?-?Gr\.?|TVöD(?:\s?EG)?", re.I)
+_ENTGELTGRUPPE = re.compile(r"EG|E\.?\s?Gr\.?|E|Entgeltgruppe|Entg\.?\s?-?Gr\.?|TVöD(?:\s?EG)?", re.I)
 _LEER = re.compile(r"[-–—./\s]*")
 
 
@@ -135,7 +135,16 @@ def lies_blatt(tabelle: Tabelle, nummer: int, teil: Teil, block: int) -> Blatt:
         for n, zellen in enumerate(tabelle.zeilen[tabelle.kopfzeilen :], start=tabelle.kopfzeilen + 1)
         if tuple(z.text for z in zellen) not in koepfe_texte
     ]
+    if len(zeilen) > 2 and _ist_summe_ohne_namen(zeilen[-1], zeilen[:-1], spalten):
+        zeilen[-1] = replace(zeilen[-1], art=Zeilenart.SUMME)
     return Blatt(nummer, tabelle.stelle, tabelle.titel, teil, block, spalten, tuple(zeilen))
+
+
+def _ist_summe_ohne_namen(letzte: Zeile, davor: list[Zeile], spalten: tuple[Spalte, ...]) -> bool:
+    """Tell whether the last row is a sum that names itself nowhere: it leaves the texts of all other rows empty."""
+    if letzte.art is not Zeilenart.POSITION or letzte.beschriftung or letzte.zellen[0].text.strip():
+        return False
+    return all(z.zellen[0].text.strip() for z in davor) and any(s.ist_menge and letzte.menge(s) for s in spalten)
 
 
 def _nach_inhalt(spalten: list[Spalte], tabelle: Tabelle) -> tuple[Spalte, ...]:
