@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stellenbedarf.fehler import Stufe
+from stellenbedarf.pruefung.regeln.absatz_anteile import anteil_davon, anteil_von, davon_im_satz, verteilung
 from stellenbedarf.pruefung.regeln.absatz_produkte import (
     menge_mal_satz,
     stellen_mal_satz,
@@ -10,15 +11,11 @@ from stellenbedarf.pruefung.regeln.absatz_produkte import (
     umrechnung,
 )
 from stellenbedarf.pruefung.regeln.absatz_vergleiche import (
-    anteil_davon,
-    anteil_von,
-    davon_im_satz,
     fehlbedarf,
     rest_des_ganzen,
     rest_nach_abzug,
     unterschied_prozent,
     veraenderung_prozent,
-    verteilung,
 )
 from stellenbedarf.pruefung.regeln.angaben import (
     bewertung_gibt_es,
