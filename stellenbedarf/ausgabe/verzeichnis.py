@@ -135,7 +135,7 @@ def _satz_eur(tabelle: Kostensatztabelle, bewertung: str) -> Any:
         kostensatz_aus_bestandteilen.baum,
         {
             "personalkosten": satz,
-            "sachkosten": tabelle.sachkosten,
+            "sachkosten": tabelle.sachkosten + (tabelle.itkosten or 0),
             "gemeinkostenanteil": tabelle.gemeinkostenanteil,
         },
     )

@@ -45,6 +45,13 @@ TABELLENKOPF = (
         "stufen_quelle", Typ.TEXT, "bei Entgelten: woher die Anteile der Stufen stammen", "Stellenbesetzung 31.12.2025"
     ),
     Feld("sachkosten", Typ.ZAHL, "Sachkosten eines Arbeitsplatzes in EUR im Jahr", "9700", minimum=_NULL),
+    Feld(
+        "itkosten",
+        Typ.ZAHL,
+        "IT-Kosten eines Arbeitsplatzes in EUR im Jahr, wenn die Sachkosten sie nicht enthalten",
+        "3450",
+        minimum=_NULL,
+    ),
     Feld("gemeinkostenanteil", Typ.ANTEIL, "Gemeinkosten als Anteil der Personalkosten", "20 %", minimum=_NULL),
 )
 SATZ = Feld("satz", Typ.ZAHL, "EUR je Stelle und Jahr", "63000", minimum=_NULL)
@@ -87,6 +94,7 @@ class Kostensatztabelle:
     art: str
     saetze: Mapping[str, Fraction]
     sachkosten: Fraction | None
+    itkosten: Fraction | None
     gemeinkostenanteil: Fraction | None
     orte: Mapping[str, Fundstelle]
     preisstand: dt.date
@@ -169,11 +177,12 @@ def read_kostensaetze(pfad: Path) -> Kostensatztabelle:
         saetze=saetze,
         entgelte=entgelte,
         sachkosten=kopf.werte.get("sachkosten"),
+        itkosten=kopf.werte.get("itkosten"),
         gemeinkostenanteil=kopf.werte.get("gemeinkostenanteil"),
         preisjahr=int(kopf.werte["preisjahr"]),
         preisstand=kopf.werte.get("preisstand") or dt.date(int(kopf.werte["preisjahr"]), 12, 31),
         orte={**kopf.orte, **orte},
-        **kopf.ohne("preisjahr", "preisstand", "sachkosten", "gemeinkostenanteil"),
+        **kopf.ohne("preisjahr", "preisstand", "sachkosten", "itkosten", "gemeinkostenanteil"),
     )
 
 

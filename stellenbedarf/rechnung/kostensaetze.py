@@ -99,7 +99,7 @@ def _add_eigene(bau: Bau) -> dict[str, str]:
     return ids
 
 
-_BESTANDTEILE = ("sachkosten", "gemeinkosten")
+_BESTANDTEILE = ("sachkosten", "gemeinkosten", "itkosten", "sachkosten mit IT")
 
 
 def _add_erhoehung(bau: Bau, nummer: int, erhoehung: Erhoehung) -> tuple[str, str]:
@@ -155,9 +155,13 @@ class _Saetze:
         if tabelle.art != PAUSCHAL:
             assert tabelle.sachkosten is not None
             assert tabelle.gemeinkostenanteil is not None
-            sach, gemein = (self.bau.id("kostensatz", self._teil(n, self.zusatz)) for n in _BESTANDTEILE)
+            sach, gemein, it, zusammen = (self.bau.id("kostensatz", self._teil(n, self.zusatz)) for n in _BESTANDTEILE)
             netz.add_wert(sach, "Sachkosten je Arbeitsplatz", EUR_JE_STELLE, tabelle.sachkosten, basis)
             netz.add_wert(gemein, "Gemeinkostenzuschlag", PROZENT, tabelle.gemeinkostenanteil, basis)
+            if tabelle.itkosten is not None:
+                netz.add_wert(it, "IT-Kosten je Arbeitsplatz", EUR_JE_STELLE, tabelle.itkosten, basis)
+                teile: dict[str, Bindung] = {"sachkosten": sach, "itkosten": it}
+                sach = netz.add_schritt(zusammen, k.sach_und_itkosten, teile, "Sach- und IT-Kosten je Arbeitsplatz")
             gemeinsam = {"sachkosten": sach, "gemeinkostenanteil": gemein}
             self.sachkosten = sach
         entgelte = Entgeltbau(self.bau, tabelle, self.zusatz)

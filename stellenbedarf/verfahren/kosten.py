@@ -77,6 +77,13 @@ def betreuungsverhaeltnis(bezugsmenge: Ausdruck, beantragt: Ausdruck) -> Ausdruc
     return wenn(beantragt > 0, bezugsmenge / beantragt, 0)
 
 
+@formel(einheit="EUR je VZÄ", quelle="Kostensatztabelle, die IT-Kosten gesondert ausweist",
+        bezeichnung="Sach- und IT-Kosten je Arbeitsplatz")  # fmt: skip
+def sach_und_itkosten(sachkosten: Ausdruck, itkosten: Ausdruck) -> Ausdruck:
+    """Sachkosten eines Arbeitsplatzes einschließlich seiner IT-Kosten."""
+    return sachkosten + itkosten
+
+
 @formel(einheit="EUR je VZÄ", quelle=_KGST, bezeichnung="Kostensatz aus Bestandteilen")
 def kostensatz_aus_bestandteilen(
     personalkosten: Ausdruck, sachkosten: Ausdruck, gemeinkostenanteil: Ausdruck

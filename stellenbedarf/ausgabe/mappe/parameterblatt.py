@@ -52,7 +52,7 @@ class Parameterblatt:
 
     def _add_kostensaetze(self, praefix: str) -> None:
         """Plan one table of all rates of a case, so that a look-up finds them in one range."""
-        bestandteile = ("sachkosten", "gemeinkosten")
+        bestandteile = ("sachkosten", "itkosten", "gemeinkosten")
         lose = [
             g for g in self._netz
             if g.id.startswith(f"{praefix}kostensatz.") and g.id.endswith(bestandteile) and not g.ist_schritt
