@@ -18,6 +18,8 @@ _FAELLT_AN = re.compile(
 )
 
 
+_VON = re.compile(r"\bvon\s(?:den\s|rund\s)?$")
+_IM_JAHR = re.compile(r"jährlich|im jahr\b|p\. ?a\.", re.I)
 _VON_ZWOELF = re.compile(r"(?<!\d)(?P<m>1[012]|[1-9]) von (?:12|zwölf) Monat", re.I)
 
 
@@ -28,6 +30,9 @@ def teiljahr_text(papier: Papier) -> Ergebnisse:
         if monate is None:
             continue
         teil = next((g for g in glieder if g.menge.einheit == EUR and g.menge.von > monate[1] and not g.menge.je), None)
+        if teil is not None and _VON.search(teil.davor):  # „176.067 EUR (4/12 von 528.200 EUR)“
+            betraege = [g for g in glieder if g.menge.einheit == EUR and g.menge.von < monate[1] and not g.menge.je]
+            teil = betraege[-1] if betraege else None
         if teil is None or not _FAELLT_AN.search(text.text):
             continue
         yield from _betrag(papier, text, glieder, teil, monate[0])
@@ -61,7 +66,11 @@ def _betrag(
         if g.menge.einheit == EUR and g is not teil and not g.menge.je and g.wert > teil.wert
     ]  # fmt: skip
     alle = hier or [w for (einheit, w), orte in papier.betraege.items() if einheit == EUR and len(orte) > 1]
-    davor = [g.wert for g in glieder if g.menge.einheit == EUR and g.menge.von < teil.menge.von and not g.menge.je]
+    davor = [
+        g.wert for g in glieder
+        if g.menge.einheit == EUR and g.menge.von < teil.menge.von and not g.menge.je
+        and _IM_JAHR.search(g.davor + g.danach)
+    ]  # fmt: skip
     if not hier and len(davor) == 1:
         hier = alle = davor
     if not hier and (tabellen := _tabellensummen(papier)):
