@@ -25,6 +25,7 @@ _HOCHGESTELLT = re.compile(rf"(?P<z>{ZAHL})\t?(?P<m>{_MARKE}|{_POSTEN})(?![\w,])
 _GEKLAMMERT = re.compile(rf"(?P<z>{ZAHL})[\s\u00a0]*[^\[\];,=\d]{{0,40}}?[\s\u00a0]?\[(?P<m>{_MARKE})\]")
 _SCHRITT = re.compile(rf"^(?P<m>{_MARKE})\s.*[=≈][\s\u00a0]*(?P<z>{ZAHL})[^=≈]*$", re.S)
 _ZELLE = re.compile(rf"\s*(?P<z>{ZAHL})\s+(?P<m>{_MARKE}|{_POSTEN})\s*")
+_STREUUNG = re.compile(r"Wahrscheinlichkeit|Durchläufe")
 MIN_MARKEN = 5
 
 
@@ -52,13 +53,15 @@ def kennzeichen(papier: Papier) -> Ergebnisse:
     geklammert = 0
     for text in papier.texte:
         geklammert += len(_GEKLAMMERT.findall(text.text))
+        if _STREUUNG.search(text.text):
+            continue  # the same step under other assumptions
         for marke, angabe in _im_text(text.text, text.stelle):
             je_marke[marke].append(angabe)
     if geklammert < MIN_MARKEN:
         return
     for blatt in papier.blaetter:
-        if any("szenario" in s.kopf.lower() for s in blatt.spalten):
-            continue  # a scenario repeats a step with other values
+        if any("szenario" in s.kopf.lower() or s.ist_quantil for s in blatt.spalten):
+            continue  # a scenario or a distribution repeats a step with other values
         for spalte in blatt.spalten:
             for marke, angabe in _in_spalte(blatt, spalte):
                 je_marke[marke].append(angabe)

@@ -20,6 +20,7 @@ _KEINE_SUMME = re.compile(
     re.I,
 )
 _FORMEL = re.compile(r"aus|formel|rechnung|berechnung|rechenweg|ermittlung|herleitung", re.I)
+_VERTEILUNG = re.compile(r"gedeckt in|wahrscheinlichkeit", re.I)
 _ABZUG = re.compile(
     r"(?:[-–−]\s|\./\.|abzüg|minus|abzug|(?:kosten)?erstattung|erträge?\b|einnahmen?\b|zuschuss|zuschüsse|refinanzierung|"
     r"einsparung|wegfall)",
@@ -80,8 +81,10 @@ def _ist_eigene_groesse(blatt: Blatt, summe: Zeile) -> bool:
     """Tell whether a row that calls itself a total adds up something else than the rows above it.
 
     A table can list unlike quantities („Kosten insgesamt“, „Netto insgesamt“): most rows are totals then, or a row says
-    in a column of its own what it was computed from.
+    in a column of its own what it was computed from. How often a need is covered is said of some posts and of all.
     """
+    if any(_VERTEILUNG.search(s.kopf) for s in blatt.spalten):
+        return True
     formel = any(_FORMEL.fullmatch(s.kopf) and not summe.ist_leer(s) for s in blatt.spalten if not s.ist_menge)
     return formel or len(blatt.summen) > len(blatt.positionen)
 

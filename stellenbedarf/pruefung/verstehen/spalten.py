@@ -73,6 +73,11 @@ _DIFFERENZ = re.compile(
     r"^delta|^Δ",
     re.I,
 )
+_QUANTIL = re.compile(
+    r"P\s?\d{1,2}|(?:\d+\.?\s?[-–]?)?(?:Quantil|Perzentil)|Median|Mittel(?:wert)?|Minimum|Maximum|Min|Max|"
+    r"Standardabweichung|Streuung",
+    re.I,
+)
 _BISHER = re.compile(r"bisher|^ist\b|\balt\b|vorjahr|vorhanden|bestand|^berechnet|aktuell|^von\b", re.I)
 _NEU = re.compile(r"\bneu\b|^soll\b|künftig|beantragt|^bedarf|^plan\b|^auf\b|zukünftig", re.I)
 _FAKTOR = ((re.compile(r"mio", re.I), 10**6), (re.compile(r"(?<!\w)t\s?(?:€|eur)|(?<!\w)tsd|in tausend", re.I), 10**3))
@@ -93,9 +98,21 @@ class Spalte:
     faktor: Fraction = Fraction(1)
 
     @property
+    def ist_quantil(self) -> bool:
+        """Tell whether the column holds quantiles of a distribution (`P5`, `Median`): they never add up."""
+        return _QUANTIL.fullmatch(self.kopf) is not None
+
+    @property
     def ist_menge(self) -> bool:
         """Tell whether the column holds amounts that may be added up."""
-        return self.rolle in (Rolle.STELLEN, Rolle.BETRAG, Rolle.FALLZAHL, Rolle.STUNDEN, Rolle.TAGE, Rolle.UNBEKANNT)
+        return not self.ist_quantil and self.rolle in (
+            Rolle.STELLEN,
+            Rolle.BETRAG,
+            Rolle.FALLZAHL,
+            Rolle.STUNDEN,
+            Rolle.TAGE,
+            Rolle.UNBEKANNT,
+        )
 
 
 def lies_spalte(nummer: int, kopf: str) -> Spalte:
