@@ -40,6 +40,16 @@ class BemessungsErgebnis:
         return VERFAHREN[self.bemessung.verfahren].misst
 
     @property
+    def satz(self) -> Formelsatz:
+        """Return the formulas of the variant in use."""
+        return VERFAHREN[self.bemessung.verfahren].varianten[self.bemessung.variante]
+
+    @property
+    def basis(self) -> str:
+        """Return what the ids of all its quantities begin with, up to a point."""
+        return self.ergebnis.rpartition(".")[0]
+
+    @property
     def einzelne(self) -> tuple[BemessungsErgebnis, ...]:
         """Return the parts of a combination, or else the Bemessung itself."""
         return self.teile or (self,)
@@ -58,7 +68,7 @@ class BemessungsErgebnis:
 
     def eigene_zahlen(self) -> Iterator[str]:
         """Yield the ids of the numbers that the Bemessung states itself and that may vary one at a time."""
-        satz = VERFAHREN[self.bemessung.verfahren].varianten[self.bemessung.variante]
+        satz = self.satz
         feste = {g.name for g in satz.grenzen if g.minimum == g.maximum}  # their terms hang together
         gebunden = {a for f in satz.formeln if f.name in feste for a in f.argumente}
         argumente = dict(self.bemessung.argumente)

@@ -19,23 +19,20 @@ from stellenbedarf.ausgabe.inhalt.bloecke import (
     SchritteBlock,
     Text,
     Verweis,
-    Zahl,
 )
+from stellenbedarf.ausgabe.inhalt.listentabellen import Listentabellen
 from stellenbedarf.ausgabe.inhalt.nachweis import fundstelle
 from stellenbedarf.ausgabe.inhalt.tabellenbloecke import Tabellenbloecke
-from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
+from stellenbedarf.ausgabe.inhalt.zellen import rechenzahl, tabellenblock, zelle
 from stellenbedarf.formel import Formel
-from stellenbedarf.formel.einheit import EUR, VZAE
 from stellenbedarf.formel.schrift import rechentext
 from stellenbedarf.netz import VORGABE, Reihe
 from stellenbedarf.rechenweg import Abschnitt, Rechenweg
 from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
 from stellenbedarf.rechnung.positionen import Posten
-from stellenbedarf.schreibweise import zahltext
 from stellenbedarf.tabellen import ANTEIL, BETRAG, STELLEN, Spalte
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.verfahren.kosten import kosten_nach_monaten
-from stellenbedarf.zahlen import dezimal
 
 JAHRE_JE_TABELLE = 2
 _POSITION = Spalte("position", "Position")
@@ -84,7 +81,9 @@ class Herleitung:
         self._rechenweg = bloecke.rechenweg
         self._modell = bloecke.ergebnis.modell
         self._netz = self._modell.netz
+        self._listen = Listentabellen(self._rechenweg)
         self._in_tabellen = {p.ids[r] for p in self._modell.posten for r in p.ids if self._ist_spalte(p, r)}
+        self._in_tabellen |= self._listen.ids
 
     def _ist_spalte(self, posten: Posten, rolle: str) -> bool:
         """Tell whether a quantity of a position is derived in a table instead of step by step."""
@@ -102,6 +101,9 @@ class Herleitung:
         allein = len(self._modell.posten_von(bemessung)) == 1 and len(bemessung.schritte) == 1
         return allein and not VERFAHREN[posten.bemessung.verfahren].misst
 
+    def _bemessung_in(self, a: Abschnitt) -> BemessungsErgebnis | None:
+        return a.bemessung or (self._bemessung(a.posten) if a.posten else None)
+
     def _bemessung(self, posten: Posten) -> BemessungsErgebnis:
         return self._rechenweg.bemessung_von(posten)
 
@@ -117,11 +119,13 @@ class Herleitung:
                 ids = [i for i in ids if i in genutzt or self._rechenweg.marke(i).startswith("A")]
             if ids:
                 schritte = tuple(self._rechenweg.schritt(i) for i in ids)
-                gefunden.append({**self._kopf(a), "schritte": (SchritteBlock(a.titel, schritte),)})
+                bemessung = self._bemessung_in(a)
+                listen = self._listen.bloecke(bemessung) if bemessung and bemessung.ergebnis in a.ids else ()
+                gefunden.append({**self._kopf(a), "schritte": (*listen, SchritteBlock(a.titel, schritte))})
         return gefunden
 
     def _kopf(self, a: Abschnitt) -> dict[str, Any]:
-        bemessung = a.bemessung or (self._bemessung(a.posten) if a.posten else None)
+        bemessung = self._bemessung_in(a)
         if bemessung is None:
             return {"titel": a.titel, "verfahren": "", "begruendung": ()}
         posten = self._modell.posten_von(bemessung)
@@ -253,13 +257,7 @@ class Herleitung:
         id_ = posten.ids.get(rolle)
         if id_ is None:
             return zelle("–")
-        einheit, wert = self._netz[id_].einheit, self._bloecke.ergebnis.werte[id_]
-        schreibweise = self._rechenweg.schreibweise
-        mindestens = schreibweise.eur_stellen if einheit.passt(EUR) else schreibweise.stellen_stellen
-        text = zahltext(wert, einheit, mindestens if einheit.passt(EUR) or einheit.passt(VZAE) else 0)
-        ungefaehr = "" if schreibweise.exakt(id_) else "≈\u00a0"
-        hier = hergeleitet and id_ in self._in_tabellen
-        return (Zahl(f"{ungefaehr}{text}", self._rechenweg.marke(id_), id_, dezimal(wert), hergeleitet=hier),)
+        return (rechenzahl(self._rechenweg, id_, hergeleitet and id_ in self._in_tabellen),)
 
     def _formeln(self, rollen: Iterable[str], genannt: Iterable[str] = ()) -> tuple[Block, ...]:
         """Return each formula behind the columns once (name, formula, rule, rounding), without those of `genannt`."""
