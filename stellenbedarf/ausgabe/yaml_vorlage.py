@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stellenbedarf.eingabe.felder import Feld, Typ
+from stellenbedarf.formel.satz import AUS_AUFGABEN, AUS_TEILEN
 from stellenbedarf.modell import felder, felder_kosten
 from stellenbedarf.modell.mappenplan import JE_POSITION, PLAENE, listen
 from stellenbedarf.verfahren import VERFAHREN
@@ -69,7 +70,11 @@ def _position() -> list[str]:
     zeilen += ["    bemessung:", "      verfahren:  # Pflicht: eines der folgenden mit seinen Eingaben"]
     for verfahren in VERFAHREN.values():
         for variante, satz in verfahren.varianten.items():
-            namen = ", ".join(f"{e.name} ({e.einheit})" for e in satz.eingaben if not e.reihe)
+            namen = ", ".join(
+                "teile (Liste von Bemessungen)" if e.reihe == AUS_TEILEN else f"{e.name} ({e.einheit})"
+                for e in satz.eingaben
+                if e.reihe != AUS_AUFGABEN
+            )
             zusatz = f" mit variante {variante}" if len(verfahren.varianten) > 1 else ""
             mit = "".join(f"; Liste {liste.name}" for liste in satz.listen)
             zeilen.append(f"      # {verfahren.name}{zusatz}: {namen}{mit}")

@@ -113,13 +113,15 @@ def _read_bemessung(knoten: Abbildung, schluessel: str, befunde: Befunde) -> Bem
 
 
 def _check_teile(knoten: Abbildung, satz: Formelsatz, teile: Sequence[str], befunde: Befunde, was: str) -> None:
-    """Report a combination of fewer than two parts, and parts of what is no combination."""
+    """Report a combination with too few parts, and parts of what is no combination."""
     titel = angabe(felder.BEMESSUNG, "teile", knoten.fundstelle)
     ort = knoten.eintraege["teile"].fundstelle if "teile" in knoten.eintraege else knoten.leer.get("teile")
     if any(e.reihe == AUS_TEILEN for e in satz.eingaben):
-        if len(teile) < 2:
+        mindestens = 2 if len(satz.eingaben) == 1 else 1  # a sum of one is none; scaled up, one part will do
+        if len(teile) < mindestens:
+            zahl = "zwei Bemessungen" if mindestens > 1 else "eine Bemessung"
             befunde.fehler(
-                f"{was}: Eine Kombination braucht unter „{titel}“ mindestens zwei Bemessungen",
+                f"{was}: Diese Kombination braucht unter „{titel}“ mindestens {zahl}",
                 ort or knoten.fundstelle,
                 "Nennen Sie je Teil eine Bemessung mit ihrem Verfahren.",
             )
