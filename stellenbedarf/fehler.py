@@ -131,6 +131,7 @@ _SYSTEMFEHLER = {
     errno.EPERM: "kein Zugriff",
     errno.EROFS: "der Datenträger ist schreibgeschützt",
     errno.ENOSPC: "der Datenträger ist voll",
+    errno.EFBIG: "die Datei würde größer, als der Datenträger erlaubt",
     errno.EISDIR: "das ist ein Ordner",
     errno.ENOTDIR: "ein Teil des Pfads ist kein Ordner",
     errno.ENAMETOOLONG: "der Name ist zu lang",

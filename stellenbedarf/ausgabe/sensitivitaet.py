@@ -162,7 +162,7 @@ class Sensitivitaet:
             return [*zeilen, "Die Größe bewegt sich in den Spannen nicht; Sobol-Indizes gibt es daher nicht."]
         zusammen = sum(i.allein for i in self.indizes)
         fehler = max(max(i.allein_fehler, i.gesamt_fehler) for i in self.indizes)
-        paare = format_zahl(Fraction(self.sobol.paare))
+        paare = format_zahl(Fraction(self.sobol.gerechnet))
         return [
             *zeilen,
             "Sobol-Indizes: Anteil an der Streuung, wenn alle Annahmen mit Spanne zugleich streuen, allein und mit "
@@ -180,7 +180,7 @@ class Sensitivitaet:
             "szenario": self.basis.szenario,
             "wert": dezimal(self.mitte),
             "startwert": self.sobol.startwert if self.sobol else None,
-            "paare": self.sobol.paare if self.sobol else None,
+            "paare": self.sobol.gerechnet if self.sobol else None,
             "annahmen": [self._eintrag(z) for z in self.zeilen],
             "satz": self.satz(),
         }

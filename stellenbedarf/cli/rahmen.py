@@ -141,6 +141,7 @@ _UEBERSETZUNGEN = (
     ("Missing command.", "Es fehlt der Befehl."),
     ("Got unexpected extra argument", "Zu viele Angaben"),
     ("requires an argument.", "braucht einen Wert."),
+    ("is not in the range", "liegt nicht im erlaubten Bereich"),
     ("is not one of", "ist keine der Möglichkeiten"),
     ("Did you mean", "Meinten Sie"),
     ("Option ", "Die Option "),

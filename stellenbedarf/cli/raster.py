@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from stellenbedarf.cli.optionen import FALL, FALLZAHLEN, JSON, SZENARIO, UEBERSCHREIBEN
 from stellenbedarf.cli.rahmen import befehl
 from stellenbedarf.cli.rechenoptionen import CLUSTER, PROZESSE, fortschritt
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 VIELE = 10**9
 ZEIGEN_BIS = 500
@@ -60,13 +64,12 @@ def raster(
     from stellenbedarf.rechnung.lauf import ersetzungen, load
     from stellenbedarf.szenarien.groessen import ZIELE
     from stellenbedarf.szenarien.raster import Raster, read_achsen
-    from stellenbedarf.zahlen import read_zahl
 
     for datei in ausgabe:
         check_ziel(datei, ueberschreiben)
+    weite = None if stufe is None else _read_stufe(stufe)
     modell, _ = load(fall, fallzahlen)
-    gitter = Raster(modell, read_achsen(modell, achsen), ziele or ZIELE, ersetzungen(modell, szenario),
-                    read_zahl(stufe) if stufe else None)  # fmt: skip
+    gitter = Raster(modell, read_achsen(modell, achsen), ziele or ZIELE, ersetzungen(modell, szenario), weite)
     _check_umfang(gitter.punkte, gitter.form, ausgabe, ja)
     tabellen = [d for d in ausgabe if d.suffix.lower() in (".csv", ".parquet")]
     if tabellen:
@@ -94,6 +97,19 @@ def raster(
         from stellenbedarf.ausgabe.konsole import tabelle_text
 
         click.echo(tabelle_text(gerechnet.liste()))
+
+
+def _read_stufe(text: str) -> Fraction:
+    from stellenbedarf.fehler import StellenbedarfFehler
+    from stellenbedarf.zahlen import Zahlfehler, read_zahl
+
+    try:
+        weite = read_zahl(text)
+    except Zahlfehler as fehler:
+        raise StellenbedarfFehler.einzeln(f"--stufe: {fehler}", None, fehler.abhilfe) from None
+    if weite <= 0:
+        raise StellenbedarfFehler.einzeln("--stufe muss größer als 0 sein", None, "Zum Beispiel --stufe 0,5.")
+    return weite
 
 
 def _zahl(zahl: int) -> str:

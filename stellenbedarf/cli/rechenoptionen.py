@@ -39,3 +39,16 @@ def fortschritt(bloecke: Iterable[T], zahl: int, titel: str) -> Iterator[T]:
     finally:
         if balken is not None:
             balken.__exit__(None, None, None)
+
+
+def melde_abbruch(grund: BaseException, fertig: int, geplant: int, was: str) -> None:
+    """Say on standard error why a run ended early and how much of it the result holds."""
+    from fractions import Fraction
+
+    from stellenbedarf.fehler import StellenbedarfFehler
+    from stellenbedarf.zahlen import format_zahl
+
+    for befund in grund.befunde if isinstance(grund, StellenbedarfFehler) else ():
+        click.echo(str(befund), err=True)
+    click.echo(f"Abgebrochen: Im Ergebnis sind {format_zahl(Fraction(fertig))} von {format_zahl(Fraction(geplant))} "
+               f"{was}.", err=True)  # fmt: skip

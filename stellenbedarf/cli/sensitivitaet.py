@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from stellenbedarf.cli.optionen import FALL, FALLZAHLEN, JSON, SZENARIO, UEBERSCHREIBEN
-from stellenbedarf.cli.rahmen import befehl
-from stellenbedarf.cli.rechenoptionen import CLUSTER, PROZESSE, STARTWERT, fortschritt
+from stellenbedarf.cli.rahmen import INHALT_FALSCH, befehl
+from stellenbedarf.cli.rechenoptionen import CLUSTER, PROZESSE, STARTWERT, fortschritt, melde_abbruch
 from stellenbedarf.cli.zieldateien import AUSGABE, check_zieldateien, write_zieldateien
 
 
@@ -26,7 +26,9 @@ from stellenbedarf.cli.zieldateien import AUSGABE, check_zieldateien, write_ziel
 @UEBERSCHREIBEN
 @PROZESSE
 @CLUSTER
+@click.pass_context
 def sensitivitaet(
+    ctx: click.Context,
     fall: tuple[Path, ...],
     ziel: str,
     startwert: int | None,
@@ -49,6 +51,7 @@ def sensitivitaet(
     modell, _ = load(fall, fallzahlen)
     id_ = ziel_id(modell, ziel)
     basis = rechne(modell, szenario)
+    lauf: Sobol | None = None
     if startwert is None:
         bericht = Sensitivitaet(basis, id_)
     else:
@@ -64,3 +67,6 @@ def sensitivitaet(
         click.echo("\n\n".join([tabelle_text(bericht.tabelle()), "\n".join(bericht.erlaeuterung()), bericht.satz()]))
     write_zieldateien(ausgabe, ueberschreiben, als_json, [("Sensitivität", bericht.tabelle())],
                       [*bericht.erlaeuterung(), bericht.satz()], bericht.bild())  # fmt: skip
+    if lauf is not None and lauf.abbruch is not None:
+        melde_abbruch(lauf.abbruch, lauf.gerechnet, laeufe, "Paaren")
+        ctx.exit(INHALT_FALSCH)

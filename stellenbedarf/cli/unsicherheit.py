@@ -8,7 +8,7 @@ import click
 
 from stellenbedarf.cli.optionen import FALL, FALLZAHLEN, JSON, SZENARIO, UEBERSCHREIBEN
 from stellenbedarf.cli.rahmen import INHALT_FALSCH, befehl
-from stellenbedarf.cli.rechenoptionen import CLUSTER, PROZESSE, STARTWERT, fortschritt
+from stellenbedarf.cli.rechenoptionen import CLUSTER, PROZESSE, STARTWERT, fortschritt, melde_abbruch
 from stellenbedarf.cli.zieldateien import AUSGABE, check_zieldateien, write_zieldateien
 
 
@@ -74,7 +74,6 @@ def unsicherheit(
     if lauf.gekuerzt:
         click.echo("Der Fall hat viele Positionen; gezeigt sind die Summen. Einzelne Positionen zeigt "
                    "sensitivitaet --ziel position.NR.bedarf.", err=True)  # fmt: skip
-    if teil.szenarien < laeufe:
-        click.echo(f"Abgebrochen: {bericht.ganzzahl(teil.szenarien)} von {bericht.ganzzahl(laeufe)} Durchläufen "
-                   "sind gerechnet und im Ergebnis.", err=True)  # fmt: skip
+    if lauf.abbruch is not None:
+        melde_abbruch(lauf.abbruch, teil.szenarien, laeufe, "Durchläufen")
         ctx.exit(INHALT_FALSCH)

@@ -20,7 +20,7 @@ from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.rechnung.modell import Rechenmodell
 from stellenbedarf.szenarien.plan import Rechenplan
 from stellenbedarf.szenarien.unsicherheit import korrelationen_von, spannen
-from stellenbedarf.szenarien.verteilung import BLOCK, rechne_bloecke
+from stellenbedarf.szenarien.verteilung import BLOCK, rechne_bloecke, sammle
 from stellenbedarf.szenarien.ziehung import Ziehung
 
 Feld = Any
@@ -91,7 +91,8 @@ class Sobol:
                 "Sobol-Indizes setzen unabhängige Annahmen voraus", None,
                 "Rechnen Sie ohne --startwert (Wirkung jeder einzelnen Annahme) oder mit „unsicherheit“.",
             )  # fmt: skip
-        self.paare, self.startwert = paare, startwert
+        self.paare, self.gerechnet, self.startwert = paare, 0, startwert
+        self.abbruch: BaseException | None = None
         self.eingaben = tuple(verteilungen)
         self.ziehung = Ziehung(list(verteilungen.values()), startwert)
         self.plan = Rechenplan(modell, self.eingaben, [ziel], ersetzt, stellen=self.ziehung.stellen)
@@ -124,15 +125,14 @@ class Sobol:
         cluster: str = "",
         begleiten: Callable[[Iterable[Summen]], Iterable[Summen]] | None = None,
     ) -> tuple[Index, ...]:
-        """Run all blocks and return the indices, the largest total index first; none where the result never moves."""
+        """Run all blocks and return the indices, the largest total index first; none where the result never moves.
+
+        After an interruption the indices are those of the blocks that are finished, see `gerechnet`.
+        """
         bloecke: Iterable[Summen] = rechne_bloecke(self, prozesse, cluster)
-        gesamt: Summen | None = None
-        for teil in begleiten(bloecke) if begleiten else bloecke:
-            if gesamt is None:
-                gesamt = teil
-            else:
-                gesamt.add(teil)
-        assert gesamt is not None
+        gesamt, self.abbruch = sammle(begleiten(bloecke) if begleiten else bloecke)
+        assert isinstance(gesamt, Summen)
+        self.gerechnet = gesamt.zahl
         return tuple(sorted(self._indizes(gesamt), key=lambda i: -i.gesamt))
 
     def _indizes(self, s: Summen) -> Iterable[Index]:

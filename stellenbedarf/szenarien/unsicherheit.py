@@ -16,7 +16,7 @@ from stellenbedarf.rechnung.positionen import beantragt_id
 from stellenbedarf.szenarien.groessen import ist_tag
 from stellenbedarf.szenarien.haeufigkeit import Haeufigkeit
 from stellenbedarf.szenarien.plan import Rechenplan
-from stellenbedarf.szenarien.verteilung import BLOCK, rechne_bloecke
+from stellenbedarf.szenarien.verteilung import BLOCK, rechne_bloecke, sammle
 from stellenbedarf.szenarien.ziehung import Ziehung
 
 QUANTILE = tuple(Fraction(p, 100) for p in (5, 10, 50, 90, 95))
@@ -88,6 +88,7 @@ class Unsicherheit:
         Raises:
             StellenbedarfFehler: where no Annahme has a range, or the correlations contradict each other.
         """
+        self.abbruch: BaseException | None = None
         self.szenarien = szenarien
         self.startwert = startwert
         verteilungen = {i: v for i, v in spannen(modell).items() if i not in (ersetzt or {})}
@@ -132,20 +133,11 @@ class Unsicherheit:
     def laufe(
         self, prozesse: int = 1, cluster: str = "", begleiten: Callable[[Iterable[Teil]], Iterable[Teil]] | None = None
     ) -> Teil:
-        """Run all blocks and merge them in their order; after Ctrl-C the blocks that are finished are the result."""
+        """Run all blocks and merge them in order; after an interruption (`abbruch`) only those that are finished."""
         bloecke: Iterable[Teil] = rechne_bloecke(self, prozesse, cluster)
-        gesamt: Teil | None = None
-        try:
-            for teil in begleiten(bloecke) if begleiten else bloecke:
-                if gesamt is None:
-                    gesamt = teil
-                else:
-                    gesamt.add(teil)
-        except KeyboardInterrupt:
-            if gesamt is None:
-                raise
-        assert gesamt is not None
-        return gesamt
+        teil, self.abbruch = sammle(begleiten(bloecke) if begleiten else bloecke)
+        assert isinstance(teil, Teil)
+        return teil
 
 
 def spannen(modell: Rechenmodell) -> dict[str, Verteilung]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from stellenbedarf.fehler import StellenbedarfFehler
@@ -16,6 +17,10 @@ from stellenbedarf.fehler import StellenbedarfFehler
 BLOCK = 2**16  # scenarios per block; fixed, because random numbers belong to blocks
 _VORLAUF = 3  # blocks under way per worker
 _WARTEN_S = 10
+
+
+class Abbruch(StellenbedarfFehler):
+    """Processes or cluster were lost on the way; the blocks that came before are good."""
 
 
 class Auftrag(Protocol):
@@ -40,13 +45,34 @@ def rechne_bloecke(auftrag: Auftrag, prozesse: int = 1, cluster: str = "") -> It
         cluster: address of a dask.distributed scheduler (`tcp://host:8786`) that runs the blocks instead.
 
     Raises:
-        StellenbedarfFehler: where the cluster cannot be reached or is lost, or a value is out of its bounds.
+        Abbruch: where the cluster or a process is lost on the way.
+        StellenbedarfFehler: where the cluster cannot be reached, or a value is out of its bounds.
     """
     if cluster:
         return _auf_cluster(auftrag, cluster)
     if prozesse > 1 and auftrag.bloecke > 1:
         return _auf_prozessen(auftrag, min(prozesse, auftrag.bloecke))
     return (auftrag.rechne_block(n) for n in range(auftrag.bloecke))
+
+
+def sammle(bloecke: Iterable[Any]) -> tuple[Any, BaseException | None]:
+    """Add all blocks up, each with its method `add`; after an interruption return what was finished and its cause.
+
+    Raises:
+        KeyboardInterrupt: or `Abbruch`, where not even the first block was finished.
+    """
+    gesamt: Any = None
+    try:
+        for teil in bloecke:
+            if gesamt is None:
+                gesamt = teil
+            else:
+                gesamt.add(teil)
+    except (KeyboardInterrupt, Abbruch) as grund:
+        if gesamt is None:
+            raise
+        return gesamt, grund
+    return gesamt, None
 
 
 def _der_reihe_nach(
@@ -89,7 +115,7 @@ def _auf_prozessen(auftrag: Auftrag, prozesse: int) -> Iterator[Any]:
             auftrag.bloecke, _VORLAUF * prozesse, lambda n: ausfuehrer.submit(_rechne, n), lambda f: f.result()
         )
     except BrokenProcessPool:
-        raise StellenbedarfFehler.einzeln(
+        raise Abbruch.einzeln(
             "Ein Rechenprozess ist abgebrochen, vermutlich reicht der Arbeitsspeicher nicht", None,
             "Wählen Sie weniger Prozesse mit --prozesse.",
         ) from None  # fmt: skip
@@ -119,7 +145,7 @@ def _auf_cluster(auftrag: Auftrag, adresse: str) -> Iterator[Any]:
             f"Der Cluster {adresse} ist nicht erreichbar ({grund})", None,
             "Prüfen Sie Adresse und Netz, oder rechnen Sie ohne --cluster auf diesem Rechner.",
         ) from None  # fmt: skip
-    with client:
+    with _ohne_protokoll(), client:
         kerne = sum(client.ncores().values())
         if not kerne:
             raise StellenbedarfFehler.einzeln(
@@ -133,14 +159,26 @@ def _auf_cluster(auftrag: Auftrag, adresse: str) -> Iterator[Any]:
         yield from _der_reihe_nach(auftrag.bloecke, _VORLAUF * kerne, beginne, lambda f: _hole(f, client, adresse))
 
 
+@contextmanager
+def _ohne_protokoll() -> Iterator[None]:
+    """Keep the library from writing stack traces to the terminal when a worker or the scheduler dies."""
+    import logging
+
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
 def _hole(zukunft: Any, client: Any, adresse: str) -> Any:
     """Wait for one block; a scheduler that is gone or has no workers left is reported, not waited for."""
     from distributed.client import FutureCancelledError
     from distributed.scheduler import KilledWorker
 
-    verloren = StellenbedarfFehler.einzeln(
+    verloren = Abbruch.einzeln(
         f"Die Verbindung zum Cluster {adresse} ist während der Rechnung abgerissen", None,
-        "Was fertig war, ist geschrieben. Rechnen Sie erneut, mit demselben Startwert entsteht dasselbe Ergebnis.",
+        "Was fertig war, bleibt erhalten. Rechnen Sie erneut, dann entsteht dasselbe Ergebnis wie ohne Unterbrechung.",
     )  # fmt: skip
     while True:
         try:

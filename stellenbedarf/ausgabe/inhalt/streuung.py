@@ -45,6 +45,8 @@ class Streuung:
         ersetzt = ersetzungen(ergebnis.modell, ergebnis.szenario)
         self.lauf = Unsicherheit(ergebnis.modell, LAEUFE, STARTWERT, ersetzt=ersetzt)
         self.teil = self.lauf.laufe()
+        if self.lauf.abbruch is not None:  # a paper never rests on half a run
+            raise self.lauf.abbruch
 
     def kontext(self) -> dict[str, Any] | None:
         """Return the parts by name; None where the ranges leave the computed posts alone."""
