@@ -79,27 +79,25 @@ class _Zeichner:
         oben = 0
         for gruppe in self.bild.gruppen:
             hoehen = [max(_BALKEN, len(self.namen[b.name]) * ZEILE) + _ABSTAND for b in gruppe.balken]
-            teile += self._kopf(gruppe, oben + 16, oben + _TITEL + sum(hoehen))
-            oben += _TITEL
+            kopf = _TITEL + (ZEILE if gruppe.linie else 0)
+            teile += self._kopf(gruppe, oben, oben + kopf, oben + kopf + sum(hoehen))
+            oben += kopf
             for balken, hoehe in zip(gruppe.balken, hoehen, strict=True):
                 teile += self._balken(balken, oben + hoehe // 2, gruppe.linie)
                 oben += hoehe
             oben += _ABSTAND
         return Zeichnung(oben, teile)
 
-    def _kopf(self, gruppe: Gruppe, y: int, unten: int) -> Iterable[str]:
-        """Write the heading, and the line with its name above the bars."""
-        platz = BREITE
+    def _kopf(self, gruppe: Gruppe, oben: int, boden: int, unten: int) -> Iterable[str]:
+        """Write the heading, and below it the line with its name above the bars."""
+        (titel,) = umbrochen(gruppe.titel, BREITE * 10 // 11, 1)  # bold runs a little wider
+        yield text(0, oben + 16, titel, fett=True)
+        yield strich(self.links, boden - 4, self.links, unten)
         if gruppe.linie:
             name, x = f"{gruppe.linie.name} {gruppe.linie.text}", self._x(gruppe.linie.wert)
-            breite = px(name)
-            mitte = min(max(x, self.links + breite // 2), BREITE - breite // 2 - 2)
-            platz = mitte - breite // 2 - 2 * _LUECKE
-            yield text(mitte, y, name, "middle")
-            yield strich(x, y + 5, x, unten, TEXT, "1.5", gestrichelt=True)
-        titel = umbrochen(gruppe.titel, platz * 10 // 11, 1)  # bold runs a little wider
-        yield text(0, y, titel[0], fett=True)
-        yield strich(self.links, y + 5, self.links, unten)
+            halb = px(name) // 2
+            yield text(min(max(x, self.links + halb), BREITE - halb - 2), boden - 8, name, "middle")
+            yield strich(x, boden - 4, x, unten, TEXT, "1.5", gestrichelt=True)
 
     def _balken(self, balken: Balken, mitte: int, linie: Balken | None) -> Iterable[str]:
         name = self.namen[balken.name]
