@@ -39,8 +39,8 @@ check: $(DEV) ## Stil, Format und Typen prüfen, danach Tests ausführen
 	$(PY) -m mypy
 	@$(MAKE) --no-print-directory test
 
-benchmark: $(DEV) ## Laufzeiten messen
-	$(PY) benchmarks/run.py
+benchmark: $(DEV) ## Laufzeiten messen (LANG_LAUF=1 auch mit 10^8 Szenarien)
+	$(PY) benchmarks/run.py $(if $(LANG_LAUF),--lang)
 
 requirements: $(PINS)/.bereit ## Gepinnte Abhängigkeiten neu auflösen (UPGRADE=1 hebt die Versionen an)
 	$(COMPILE) --output-file requirements.txt

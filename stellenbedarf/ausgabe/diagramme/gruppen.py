@@ -85,6 +85,9 @@ class _Zeichner:
             for balken, hoehe in zip(gruppe.balken, hoehen, strict=True):
                 teile += self._balken(balken, oben + hoehe // 2, gruppe.linie)
                 oben += hoehe
+            if gruppe.linie:  # last, so that it is seen on the bars as well
+                x = self._x(gruppe.linie.wert)
+                teile.append(strich(x, oben - sum(hoehen) - 4, x, oben, TEXT, "1.5", gestrichelt=True))
             oben += _ABSTAND
         return Zeichnung(oben, teile)
 
@@ -97,7 +100,6 @@ class _Zeichner:
             name, x = f"{gruppe.linie.name} {gruppe.linie.text}", self._x(gruppe.linie.wert)
             halb = px(name) // 2
             yield text(min(max(x, self.links + halb), BREITE - halb - 2), boden - 8, name, "middle")
-            yield strich(x, boden - 4, x, unten, TEXT, "1.5", gestrichelt=True)
 
     def _balken(self, balken: Balken, mitte: int, linie: Balken | None) -> Iterable[str]:
         name = self.namen[balken.name]
