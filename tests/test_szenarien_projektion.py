@@ -106,7 +106,7 @@ def test_the_command_shows_tables_and_writes_files(tmp_path: Path) -> None:
     assert fertig.returncode == 0, fertig.stderr
     assert "2027             3,45  3,40  3,50     3,30  3,20  3,30    207.009,00" in fertig.stdout
     assert "01.01.2027  alle        1 %     2,5 %   4 %  Annahme der Projektion" in fertig.stdout
-    assert "steigt von 3,29 im Jahr 2026 auf 3,85 (3,80 bis 3,90) im Jahr 2030" in fertig.stdout
+    assert "steigt von 3,29 Stellen im Jahr 2026 auf 3,85 Stellen (3,80 bis 3,90) im Jahr 2030" in fertig.stdout
     assert "Liniendiagramm" in bild.read_text(encoding="utf-8")
     blatt = openpyxl.load_workbook(mappe)["Projektion der Haushaltsjahre"]
     assert (blatt["A4"].value, blatt["H4"].value) == ("2027", 207009)
@@ -147,7 +147,7 @@ def test_without_forecast_and_increase_the_hints_say_so() -> None:
     bericht = Projektionsbericht(Projektion(modell, 2014))
     assert "Der Fall hat keine Prognose; die Mengen bleiben gleich." in bericht.hinweise()
     assert [t.name for t in bericht.tabellen()] == ["projektion"]
-    assert bericht.satz().startswith("Der berechnete Bedarf an Stellen bleibt von 2011 bis 2014 bei 13,17; ")
+    assert bericht.satz().startswith("Der berechnete Bedarf bleibt von 2011 bis 2014 bei 13,17 Stellen; ")
 
 
 @pytest.mark.parametrize("zahl", [1, 2, 5, 40])

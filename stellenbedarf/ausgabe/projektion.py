@@ -107,7 +107,7 @@ class Projektionsbericht:
         """Return the projection in one sentence."""
         erstes, letztes = self.jahre[0], self.jahre[-1]
         bedarf, kosten = (_entwicklung(erstes, letztes, m) for m in ("bedarf", "kosten"))
-        return f"Der berechnete Bedarf an Stellen {bedarf}; die Kosten (EUR) {kosten}."
+        return f"Der berechnete Bedarf {bedarf}; die Kosten {kosten}."
 
     def bild(self) -> Verlauf:
         """Return the chart of the need, with its range."""
@@ -140,16 +140,16 @@ class Projektionsbericht:
 
 def _entwicklung(erstes: Jahr, letztes: Jahr, mass: str) -> str:
     a, b = erstes.werte[mass], letztes.werte[mass]
+    einheit = "EUR" if mass == "kosten" else "Stellen"
     verb = "steigt" if b.erwartet > a.erwartet else "sinkt" if b.erwartet < a.erwartet else "bleibt"
     if mass == "kosten":
         verb = {"steigt": "steigen", "sinkt": "sinken", "bleibt": "bleiben"}[verb]
     grenzen = f"{_zahl(b.niedrig)} bis {_zahl(b.hoch)}"
     klammer = "" if b.niedrig == b.hoch else f" ({grenzen})"
     if a.erwartet == b.erwartet:
-        return f"{verb} von {erstes.jahr} bis {letztes.jahr} bei {_zahl(b.erwartet)}{klammer}"
-    return (
-        f"{verb} von {_zahl(a.erwartet)} im Jahr {erstes.jahr} auf {_zahl(b.erwartet)}{klammer} im Jahr {letztes.jahr}"
-    )
+        return f"{verb} von {erstes.jahr} bis {letztes.jahr} bei {_zahl(b.erwartet)} {einheit}{klammer}"
+    anfang, ende = (f"{_zahl(j.werte[mass].erwartet)} {einheit}" for j in (erstes, letztes))
+    return f"{verb} von {anfang} im Jahr {erstes.jahr} auf {ende}{klammer} im Jahr {letztes.jahr}"
 
 
 def _zahl(wert: Fraction) -> str:
