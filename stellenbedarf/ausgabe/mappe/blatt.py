@@ -67,6 +67,7 @@ class Zelle:
     bezug: tuple[Blatt, Zellort] | None = None  # shows another cell, whatever its sheet is called when written
     blass: bool = False
     kopf: bool = False  # looks like a heading; a star at its end marks a required entry
+    rechts: bool = False  # a heading above numbers
     mindestzeilen: int = 1
 
 
@@ -234,7 +235,8 @@ class Schreiber:
         zahl = zelle.zahlformat or (zahlformat(zelle.einheit, zelle.wert) if zelle.einheit else "")
         format_ = self._formate.zelle(zahl, zelle.fett, zelle.eingabe, zelle.umbruch, zelle.blass)
         if zelle.kopf:
-            format_ = self._formate.kopf_pflicht if zelle.text.endswith("*") else self._formate.kopf
+            anderer = self._formate.kopf_rechts if zelle.rechts else self._formate.kopf
+            format_ = self._formate.kopf_pflicht if zelle.text.endswith("*") else anderer
         bruch = isinstance(zelle.wert, Fraction)
         gespeichert = float(zelle.wert) if bruch else zelle.wert
         if zelle.ziel is not None:

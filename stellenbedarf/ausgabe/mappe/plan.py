@@ -132,11 +132,11 @@ class Plan:
         gefunden = vergleiche(self.tabellen)
         if not gefunden:
             return []
-        blatt = Blatt("Vergleiche", [Spaltenkopf("", 50 if n == 0 else 18, n > 0) for n in range(7)],
+        blatt = Blatt("Vergleiche", [Spaltenkopf("", breite) for breite in (50, 18, 20, 18, 30, 27, 40)],
                       "Vergleiche im aktiven Szenario", Anlage())  # fmt: skip
         for tabelle in gefunden:
             blatt.add_ueberschrift(tabelle.titel)
-            blatt.add([Zelle(s.titel, fett=True, umbruch=True) for s in tabelle.spalten])
+            blatt.add([Zelle(s.titel, kopf=True, rechts=s.rechts) for s in tabelle.spalten])
             for zeile in tabelle.zeilen:
                 blatt.add([
                     self._live(z.id, _zahlformat(z.text)) if z.id else Zelle(z.text, umbruch=True) for z in zeile
