@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from stellenbedarf.eingabe.leser import angabe, vorschlag
-from stellenbedarf.fehler import Befunde, Fundstelle, Stufe
+from stellenbedarf.fehler import Befunde, Fundstelle, StellenbedarfFehler, Stufe
 from stellenbedarf.formel import Eingabe, einheit
 from stellenbedarf.formel.satz import AUS_AUFGABEN
 from stellenbedarf.modell import felder
@@ -20,7 +20,7 @@ from stellenbedarf.modell.pruefen_profil import check_stellenpapiere
 from stellenbedarf.modell.pruefen_prognose import check_prognosen
 from stellenbedarf.modell.pruefen_vergleich import check_vergleiche
 from stellenbedarf.modell.verteilungen import check_korrelationen, check_verteilung
-from stellenbedarf.parameter.tabellen import kostensatz_dateien, load_kostensaetze, load_richtwerte
+from stellenbedarf.parameter.tabellen import load_kostensaetze, load_richtwerte
 from stellenbedarf.verfahren import VERFAHREN
 from stellenbedarf.zahlen import format_datum, format_prozent, tageszahl
 
@@ -239,13 +239,16 @@ def _check_kopf(fall: Fall, befunde: Befunde) -> None:
 
 
 def _check_bewertungen(fall: Fall, befunde: Befunde) -> None:
-    """Every grade has a rate in every table; an unknown table and a case without any rate are told elsewhere."""
+    """Every table can be read and has a rate for every grade; a case without any rate is told elsewhere."""
     wahl = fall.kostensaetze
-    tabellen = ((wahl.tabelle, ""), *((t.tabelle, f" ab {t.ab.year}") for t in fall.kostentabellen))
-    for schluessel, ab in tabellen:
-        if schluessel and schluessel not in kostensatz_dateien():
+    spaetere = ((t.tabelle, f" ab {t.ab.year}", t.orte) for t in fall.kostentabellen)
+    for schluessel, ab, orte in ((wahl.tabelle, "", wahl.orte), *spaetere):
+        try:
+            saetze = load_kostensaetze(schluessel, orte.get("tabelle")).saetze if schluessel else {}
+        except StellenbedarfFehler as fehler:
+            for befund in fehler.befunde:
+                befunde.add(befund)
             continue
-        saetze = load_kostensaetze(schluessel).saetze if schluessel else {}
         bekannt = [*saetze, *(e.bewertung for e in wahl.eigene if e.bewertung not in saetze)]
         wo = f" in der Tabelle „{schluessel}“{ab}" if fall.kostentabellen else ""
         for position in fall.positionen if bekannt else ():
