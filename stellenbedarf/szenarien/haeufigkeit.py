@@ -17,20 +17,58 @@ Feld = Any
 MAX_WERTE = 100_000  # distinct values that are counted exactly
 FEHLER = 2.0**-16  # largest relative error of a quantile that comes from bins
 _BITS = 52 - 16
-_SPANNE = 2**20  # whole numbers that lie closer together are counted in a table
+_SPANNE = 2**20  # multiples of a step are counted one by one where they lie closer together than this
 _PROBE = 2048
+_DICHT = 2**17  # counts of so many adjacent numbers are kept in an array, which is much faster to add than a dict
+
+
+@dataclass(slots=True)
+class _Reihe:
+    """Counts of adjacent whole numbers from `erste` on: multiples of a step, or without one numbers of bins."""
+
+    erste: int
+    anzahlen: Feld
+    schritt: Fraction | None
+
+    def plus(self, andere: _Reihe) -> _Reihe | None:
+        """Return the sum of two rows; None where they count other things or lie too far apart."""
+        erste = min(self.erste, andere.erste)
+        ende = max(r.erste + len(r.anzahlen) for r in (self, andere))
+        if self.schritt != andere.schritt or ende - erste > _DICHT:
+            return None
+        summe = np.zeros(ende - erste, dtype=np.int64)
+        for r in (self, andere):
+            summe[r.erste - erste : r.erste - erste + len(r.anzahlen)] += r.anzahlen
+        return _Reihe(erste, summe, self.schritt)
+
+    def werte(self, stellen: Feld) -> Feld:
+        """Return the values that numbers of this row stand for."""
+        if self.schritt is None:
+            return _mitte(stellen + self.erste)
+        return (stellen + self.erste) * float(self.schritt.numerator) / float(self.schritt.denominator)
+
+    def als_zaehler(self) -> dict[float, int]:
+        """Return the counts by value."""
+        stellen = np.flatnonzero(self.anzahlen)
+        return dict(zip(self.werte(stellen).tolist(), self.anzahlen[stellen].tolist(), strict=True))
 
 
 @dataclass(slots=True)
 class Haeufigkeit:
-    """Table of counts of one quantity."""
+    """Table of counts of one quantity, as a row of adjacent numbers where they lie close together, else as a dict."""
 
-    zaehler: dict[float, int] = field(default_factory=dict)
+    einzelne: dict[float, int] = field(default_factory=dict)
+    reihe: _Reihe | None = None
     genau: bool = True
     zahl: int = 0
     summe: Fraction = Fraction(0)
     kleinster: float = float("inf")
     groesster: float = float("-inf")
+
+    @property
+    def zaehler(self) -> dict[float, int]:
+        """Return the counts by value."""
+        return self.einzelne if self.reihe is None else self.reihe.als_zaehler()
 
     @classmethod
     def aus(cls, werte: Feld, schritt: Fraction | None = None) -> Haeufigkeit:
@@ -43,43 +81,57 @@ class Haeufigkeit:
         tabelle = cls(zahl=len(werte), kleinster=float(werte.min()), groesster=float(werte.max()))
         if schritt is not None and (tabelle.groesster - tabelle.kleinster) / float(schritt) < _SPANNE:
             ganze = np.floor(werte / float(schritt) + 0.5).astype(np.int64)
-            stellen, anzahlen = _gezaehlt(ganze)
-            einzelne = stellen * float(schritt.numerator) / float(schritt.denominator)
-            tabelle.zaehler = dict(zip(einzelne.tolist(), anzahlen.tolist(), strict=True))
+            tabelle._zaehle(ganze, schritt)
             tabelle.summe = int(ganze.sum()) * schritt
             return tabelle
         tabelle.summe = Fraction(float(np.add.reduce(werte)))
         if len(np.unique(werte[:_PROBE])) < _PROBE // 8:  # inputs with few values make results with few values
             einzelne, anzahlen = np.unique(werte, return_counts=True)
             if len(einzelne) <= MAX_WERTE // 4:
-                tabelle.zaehler = dict(zip(einzelne.tolist(), anzahlen.tolist(), strict=True))
+                tabelle.einzelne = dict(zip(einzelne.tolist(), anzahlen.tolist(), strict=True))
                 return tabelle
         tabelle.genau = False
-        klassen = np.ascontiguousarray(werte, dtype=float).view(np.int64) >> _BITS
-        stellen, anzahlen = _gezaehlt(klassen)
-        tabelle.zaehler = dict(zip(_mitte(stellen).tolist(), anzahlen.tolist(), strict=True))
+        tabelle._zaehle(np.ascontiguousarray(werte, dtype=float).view(np.int64) >> _BITS, None)
         return tabelle
+
+    def _zaehle(self, ganze: Feld, schritt: Fraction | None) -> None:
+        kleinste, groesste = int(ganze.min()), int(ganze.max())
+        if groesste - kleinste < _DICHT:
+            self.reihe = _Reihe(kleinste, np.bincount(ganze - kleinste), schritt)
+            return
+        stellen, anzahlen = np.unique(ganze, return_counts=True)
+        werte = _Reihe(0, anzahlen, schritt).werte(stellen)
+        self.einzelne = dict(zip(werte.tolist(), anzahlen.tolist(), strict=True))
 
     def add(self, andere: Haeufigkeit) -> None:
         """Add the table of a later block."""
-        if self.genau and (not andere.genau or len(self.zaehler) + len(andere.zaehler) > MAX_WERTE):
-            self._vergroebere()
-        zaehler = andere.zaehler if self.genau or not andere.genau else _grob(andere.zaehler)
-        for wert, anzahl in zaehler.items():
-            self.zaehler[wert] = self.zaehler.get(wert, 0) + anzahl
+        summe = self.reihe.plus(andere.reihe) if self.reihe is not None and andere.reihe is not None else None
+        if summe is not None:
+            self.reihe = summe
+        else:
+            self._add_einzeln(andere)
         self.zahl += andere.zahl
         self.summe += andere.summe
         self.kleinster = min(self.kleinster, andere.kleinster)
         self.groesster = max(self.groesster, andere.groesster)
 
-    def _vergroebere(self) -> None:
-        self.zaehler, self.genau = _grob(self.zaehler), False
+    def _add_einzeln(self, andere: Haeufigkeit) -> None:
+        self.einzelne, self.reihe = self.zaehler, None
+        zaehler = andere.zaehler
+        if self.genau and (not andere.genau or len(self.einzelne) + len(zaehler) > MAX_WERTE):
+            self.einzelne, self.genau = _grob(self.einzelne), False
+        for wert, anzahl in (zaehler if self.genau or not andere.genau else _grob(zaehler)).items():
+            self.einzelne[wert] = self.einzelne.get(wert, 0) + anzahl
 
     def quantil(self, anteil: Fraction) -> float:
         """Return the smallest value that at least this share of the scenarios does not exceed."""
-        rang, bisher = max(1, ceil(anteil * self.zahl)), 0
-        for wert in sorted(self.zaehler):
-            bisher += self.zaehler[wert]
+        rang = max(1, ceil(anteil * self.zahl))
+        if self.reihe is not None:
+            stelle = np.searchsorted(np.cumsum(self.reihe.anzahlen), rang)
+            return float(self.reihe.werte(stelle))
+        bisher = 0
+        for wert in sorted(self.einzelne):
+            bisher += self.einzelne[wert]
             if bisher >= rang:
                 return wert
         return self.groesster
@@ -99,17 +151,6 @@ class Haeufigkeit:
         if not spanne:
             return [(self.kleinster, self.groesster, self.zahl)]
         return [(self.kleinster + n * breite, self.kleinster + (n + 1) * breite, a) for n, a in enumerate(anzahl)]
-
-
-def _gezaehlt(ganze: Feld) -> tuple[Feld, Feld]:
-    """Return the whole numbers that occur, and how often."""
-    kleinste = int(ganze.min())
-    if int(ganze.max()) - kleinste < _SPANNE:
-        anzahlen = np.bincount(ganze - kleinste)
-        stellen = np.flatnonzero(anzahlen)
-        return stellen + kleinste, anzahlen[stellen]
-    einzelne, haeufig = np.unique(ganze, return_counts=True)
-    return einzelne, haeufig
 
 
 def _mitte(klassen: Feld) -> Feld:
