@@ -7,6 +7,7 @@ import math
 from fractions import Fraction
 from pathlib import Path
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from stellenbedarf.modell.verteilungen import Verteilung
 from stellenbedarf.modell.zerlegen import zerlege
 from stellenbedarf.rechnung.lauf import load
 from stellenbedarf.rechnung.modell import Rechenmodell
+from stellenbedarf.szenarien import haeufigkeit
 from stellenbedarf.szenarien.haeufigkeit import FEHLER, Haeufigkeit
 from stellenbedarf.szenarien.unsicherheit import Unsicherheit, read_korrelationen, zahl_prozent
 from stellenbedarf.szenarien.ziehung import Ziehung, normalquantil, normalverteilung, quantil
@@ -208,3 +210,32 @@ def test_a_share_that_is_not_all_is_not_written_as_all() -> None:
     assert zahl_prozent(9999, 10000) == "mehr als 99,9\u00a0%"
     assert zahl_prozent(1, 10000) == "weniger als 0,1\u00a0%"
     assert (zahl_prozent(0, 5), zahl_prozent(5, 5)) == ("0,0\u00a0%", "100,0\u00a0%")
+
+
+@pytest.mark.parametrize(
+    ("werte", "schritt"),
+    [
+        (np.random.default_rng(1).normal(50, 9, 30_000), None),  # bins
+        (np.floor(np.random.default_rng(2).normal(5000, 900, 30_000)) / 100, F(1, 100)),  # multiples of a step
+        (np.random.default_rng(3).lognormal(0, 6, 30_000), None),  # bins too far apart for one row
+        (np.floor(np.random.default_rng(4).uniform(0, 9e5, 30_000)), F(1)),  # multiples too far apart
+    ],
+)
+def test_rows_of_counts_give_what_single_counts_give(
+    monkeypatch: pytest.MonkeyPatch, werte: Any, schritt: Fraction | None
+) -> None:
+    tabellen = []
+    for dicht in (haeufigkeit._DICHT, 0):
+        monkeypatch.setattr(haeufigkeit, "_DICHT", dicht)
+        tabelle = Haeufigkeit.aus(werte[:7000], schritt)
+        for a in range(7000, len(werte), 7000):
+            tabelle.add(Haeufigkeit.aus(werte[a : a + 7000], schritt))
+        tabellen.append(tabelle)
+    reihe, einzeln = tabellen
+    assert einzeln.reihe is None
+    assert reihe.zaehler == einzeln.zaehler
+    assert sum(reihe.zaehler.values()) == reihe.zahl == len(werte)
+    for anteil in (F(0), F(1, 20), F(1, 2), F(19, 20), F(1)):
+        assert reihe.quantil(anteil) == einzeln.quantil(anteil)
+    assert reihe.klassen(20) == einzeln.klassen(20)
+    assert (reihe.summe, reihe.genau) == (einzeln.summe, einzeln.genau)
