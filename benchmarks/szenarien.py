@@ -221,12 +221,14 @@ def lang() -> list[Ergebnis]:
     dauern, spitzen = [], []
     for szenarien in LANG:
         lauf = Unsicherheit(modell, szenarien, 1)
-        dauern.append(_dauer(lauf.laufe) / szenarien)
+        beginn = time.process_time()  # other processes shall not count in minutes of computing
+        lauf.laufe()
+        dauern.append((time.process_time() - beginn) / szenarien)
         spitzen.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     je = " und ".join(f"{d * 1e9:.0f}" for d in dauern)
     return [
         Ergebnis(f"10^8 Szenarien: Spitzenspeicher in MB (nach 10^7: {spitzen[0]:.0f})", spitzen[1], 400),
-        Ergebnis(f"Zeit je Szenario bei 10^8 gegen 10^7 ({je} ns)", dauern[1] / dauern[0], 1.1),
+        Ergebnis(f"Rechenzeit je Szenario bei 10^8 gegen 10^7 ({je} ns)", dauern[1] / dauern[0], 1.1),
     ]
 
 

@@ -21,6 +21,8 @@ from stellenbedarf.szenarien.ziehung import Ziehung
 
 QUANTILE = tuple(Fraction(p, 100) for p in (5, 10, 50, 90, 95))
 STARTWERT, LAEUFE = 1, 100_000  # what papers are computed with, and the command by default
+LAEUFE_EXAKT = 2_000  # the same where every scenario has to be decided exactly
+_PROBE = 64
 MAX_GROESSEN = 150  # quantities that are counted side by side; each may take some MB
 BEDARF, STELLEN, KOSTEN = "Bedarf", "Stellen", "Kosten"
 GESAMT, POSITION = "Gesamt", "Position"
@@ -116,6 +118,12 @@ class Unsicherheit:
     def bloecke(self) -> int:
         """Return the number of blocks."""
         return -(-self.szenarien // BLOCK)
+
+    def entscheidet_alles_exakt(self) -> bool:
+        """Tell whether float64 is never sure (queueing formulas), so that every scenario takes the exact reader."""
+        vorher = self.plan.lauf.exakt
+        self.plan.rechne(self.ziehung.block(0, _PROBE))
+        return self.plan.lauf.exakt - vorher == _PROBE
 
     def rechne_block(self, nummer: int) -> Teil:
         """Draw and compute one block."""

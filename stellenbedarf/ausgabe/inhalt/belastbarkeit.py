@@ -15,6 +15,7 @@ from stellenbedarf.ausgabe.inhalt.streuung import Streuung
 from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
 from stellenbedarf.ausgabe.sensitivitaet import Sensitivitaet
 from stellenbedarf.ausgabe.szenarienbild import szenarienbild
+from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
 from stellenbedarf.rechnung.lauf import ersetzungen, rechne, szenarien
 from stellenbedarf.rechnung.positionen import beantragt_id
@@ -38,7 +39,8 @@ class _Belastbarkeit:
         self.sicht = sicht
         self.ergebnis = sicht.ergebnis
         self.modell = sicht.ergebnis.modell
-        self.spannen = spannen(self.modell)
+        self.ersetzt = ersetzungen(self.modell, self.ergebnis.szenario)
+        self.spannen = {i: v for i, v in spannen(self.modell).items() if i not in self.ersetzt}
 
     def kontext(self) -> dict[str, Any]:
         return {
@@ -90,7 +92,6 @@ class _Belastbarkeit:
 
     def _umkehr(self) -> Iterable[dict[str, Any]]:
         """Yield, for every measured Bemessung that differs from the request, what the request would presuppose."""
-        ersetzt = ersetzungen(self.modell, self.ergebnis.szenario)
         for b in self.modell.bemessungen:
             posten = self.modell.posten_von(b)
             if not (b.misst and posten) or any(p.position.beantragt is None for p in posten):
@@ -98,11 +99,13 @@ class _Belastbarkeit:
             werte, beantragt = self.ergebnis.werte, beantragt_id(b, posten)
             if werte[beantragt] == werte[b.ergebnis]:
                 continue
+            ziel = Intervall(werte[beantragt], werte[beantragt])
             wirksam = self.modell.netz.vorgaenger_von([b.ergebnis])
-            for annahme in (i for i in self.spannen if i in wirksam and i not in ersetzt):
-                loesung = kehre_um(
-                    self.modell, annahme, b.ergebnis, Intervall(werte[beantragt], werte[beantragt]), ersetzt
-                )
+            for annahme in (i for i in self.spannen if i in wirksam):
+                try:
+                    loesung = kehre_um(self.modell, annahme, b.ergebnis, ziel, self.ersetzt)
+                except StellenbedarfFehler:  # the values of the other Annahmen leave it without any effect
+                    continue
                 yield {
                     **self._frage(b, annahme, beantragt),
                     "loesungen": [self._loesung(annahme, b.ergebnis, werte[beantragt], m) for m in loesung.mengen],

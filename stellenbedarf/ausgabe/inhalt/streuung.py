@@ -1,6 +1,7 @@
 """The spread of the computed posts for papers: quantiles, how often the request covers them, the histogram.
 
-The run is that of `stellenbedarf unsicherheit FALL --startwert 1`, so everybody can repeat it.
+The run is that of `stellenbedarf unsicherheit FALL --startwert 1` with the number of runs that the paper states, so
+everybody can repeat it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from stellenbedarf.szenarien.unsicherheit import (
     BEDARF,
     GESAMT,
     LAEUFE,
+    LAEUFE_EXAKT,
     QUANTILE,
     STARTWERT,
     Deckung,
@@ -44,6 +46,8 @@ class Streuung:
         ergebnis = sicht.ergebnis
         ersetzt = ersetzungen(ergebnis.modell, ergebnis.szenario)
         self.lauf = Unsicherheit(ergebnis.modell, LAEUFE, STARTWERT, ersetzt=ersetzt)
+        if self.lauf.entscheidet_alles_exakt():
+            self.lauf.szenarien = LAEUFE_EXAKT
         self.teil = self.lauf.laufe()
         if self.lauf.abbruch is not None:  # a paper never rests on half a run
             raise self.lauf.abbruch
@@ -60,7 +64,7 @@ class Streuung:
         return {
             "unten": unten, "mitte": mitte, "oben": oben,
             "gedeckt": gedeckt[0] if gedeckt else "",
-            "laeufe": format_zahl(Fraction(LAEUFE)),
+            "laeufe": format_zahl(Fraction(self.lauf.szenarien)),
             "startwert": STARTWERT,
             "quantile": self._quantiltabelle(),
             "deckung": self._deckungstabelle(),
