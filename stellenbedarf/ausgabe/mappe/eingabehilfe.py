@@ -41,7 +41,7 @@ _REGELN = (
 
 def hilfeblatt(blaetter: Sequence[tuple[Blatt, Blattplan]], anlage: Anlage) -> Blatt:
     """Return the sheet; `blaetter` are the input sheets with their purpose, in order."""
-    spalten = [Spaltenkopf("", 24), Spaltenkopf("", 30), Spaltenkopf("", 100)]
+    spalten = [Spaltenkopf("", 24), Spaltenkopf("", 40), Spaltenkopf("", 100)]
     blatt = Blatt("Hilfe", spalten, "So füllen Sie diese Mappe aus", anlage, schutz=True, kopfzeile=1)
     blatt.add_ueberschrift("Farben")
     blatt.add([Zelle("Eingabe", eingabe=True), Zelle("gelb"), Zelle("Hier tragen Sie ein.")])
