@@ -1,6 +1,6 @@
-"""How far the computed posts can be relied on, for papers: scenarios, spread, what drives it, the reverse question.
+"""How far the computed posts can be relied on, for papers: scenarios, spread, the reverse question.
 
-The figures are those of the commands `szenarien`, `unsicherheit`, `sensitivitaet` and `umkehr`.
+The figures are those of the commands `szenarien`, `unsicherheit` and `umkehr`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from stellenbedarf.ausgabe.inhalt.bloecke import Block, Diagramm, Laeufe, Zahl
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
 from stellenbedarf.ausgabe.inhalt.streuung import Streuung
 from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
-from stellenbedarf.ausgabe.sensitivitaet import Sensitivitaet
 from stellenbedarf.ausgabe.szenarienbild import szenarienbild
 from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
@@ -46,7 +45,6 @@ class _Belastbarkeit:
         return {
             "szenarien": self._szenarien(),
             "streuung": Streuung(self.sicht).kontext() if self.spannen else None,
-            "diagramm_empfindlichkeit": self._tornado(),
             "umkehr": list(self._umkehr()),
         }
 
@@ -80,13 +78,6 @@ class _Belastbarkeit:
             zeilen.append((zelle(name.text), zelle(einheit.text), *(zelle(z) for z in zahlen)))
         breiten = (30, 14, *[56 // len(tabellen.ergebnisse)] * len(tabellen.ergebnisse))
         return tabellenblock("Was die Szenarien unterscheidet", tabelle.spalten, zeilen, breiten)
-
-    # What drives it ----------------------------------------------------------------------------------------------
-
-    def _tornado(self) -> tuple[Block, ...]:
-        ziel = self.ergebnis.summen_id("bedarf")
-        bild = Sensitivitaet(self.ergebnis, ziel).bild() if ziel else None
-        return (Diagramm(bild),) if bild else ()
 
     # The reverse question ----------------------------------------------------------------------------------------
 

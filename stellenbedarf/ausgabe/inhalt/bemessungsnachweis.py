@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from stellenbedarf.ausgabe.inhalt.auszeichnung import schuetze
-from stellenbedarf.ausgabe.inhalt.bloecke import Block, Laeufe, Text, Verweis, Zahl
+from stellenbedarf.ausgabe.inhalt.bloecke import Block, Diagramm, Laeufe, Text, Verweis, Zahl
 from stellenbedarf.ausgabe.inhalt.sicht import Sicht
 from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
+from stellenbedarf.ausgabe.sensitivitaet import Sensitivitaet
 from stellenbedarf.netz import VORGABE, Groesse
 from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
 from stellenbedarf.rechnung.empfindlichkeit import SPIELRAUM, Folge, Wirkung, empfindlichkeit, ersatz_id
@@ -71,6 +72,7 @@ class _Nachweis:
             "ohne_stand": [self._wert(g) for g in werte if g.herkunft and not g.herkunft.stand],
             "setzungen": self._setzungen(),
             "spielraum": format_prozent(SPIELRAUM),
+            "diagramm": self._diagramm(),
             "empfindlichkeit": self._wirkungstabelle(wirksam),
             "staerkste": self._staerkste(wirksam),
             "antrag_fest": all(p.position.beantragt is not None for p in self.modell.posten),
@@ -183,6 +185,11 @@ class _Nachweis:
             text = schreibe(unterschied)
             zellen.append(zelle(f"+{text}" if unterschied > 0 and text.strip("0,") else text))
         return zellen
+
+    def _diagramm(self) -> tuple[Block, ...]:
+        ziel = self.ergebnis.summen_id("bedarf")
+        bild = Sensitivitaet(self.ergebnis, ziel).bild() if ziel else None
+        return (Diagramm(bild),) if bild else ()
 
     def _staerkste(self, wirkungen: list[Wirkung]) -> dict[str, Any] | None:
         """Return the assumption that moves the computed posts most, with the span it opens."""

@@ -48,7 +48,6 @@ _BELASTBARKEIT = Name("wie weit die Bemessung trägt", {
         "deckung": Name("Tabelle: wie oft die beantragten Stellen reichen; allein in eine Zeile"),
         "diagramm": Name("Histogramm des Bedarfs; allein in eine Zeile"),
     }),
-    "diagramm_empfindlichkeit": Name("Tornado-Diagramm der Annahmen; allein in eine Zeile"),
     "umkehr": Name("was der Antrag voraussetzt, wo er vom berechneten Bedarf abweicht", {
         "nummern": Name("Nummern der Positionen"),
         "eine": Name("ob es genau eine Position ist"),
@@ -110,6 +109,7 @@ _BEMESSUNGSNACHWEIS = Name("was nur der Bemessungsnachweis zeigt", {
     "ohne_stand": Name("Werte ohne Stand", _DATIERT),
     "setzungen": Name("festgelegte Positionen", {"nummern": Name("Nummern"), "eine": Name("ob es genau eine ist")}),
     "spielraum": Name("Spielraum, um den Annahmen ohne Spanne verändert werden"),
+    "diagramm": Name("Tornado-Diagramm der Annahmen; allein in eine Zeile"),
     "empfindlichkeit": Name("Tabelle der Wirkung der Annahmen; allein in eine Zeile"),
     "staerkste": Name("die stärkste Wirkung", {
         "name": Name("Annahme"), "von": Name("Stellen am unteren Ende"), "bis": Name("Stellen am oberen Ende"),
