@@ -210,8 +210,8 @@ def _grosser_fall(klein: float) -> Ergebnis:
 def _zwei_prozesse(modell: Rechenmodell) -> Ergebnis:
     """Return the time of two processes over that of one, drawing included and starting of the processes too."""
     last = os.getloadavg()[0]
-    dauer = [_dauer(lambda p=p: Unsicherheit(modell, 3_000_000, 1).laufe(p)) for p in (1, 2)]
-    name = f"Zwei Prozesse gegen einen (3·10^6 Szenarien mit Ziehen; Last davor {last:.1f} auf {os.cpu_count()} Kernen)"
+    dauer = [_dauer(lambda p=p: Unsicherheit(modell, 10_000_000, 1).laufe(p)) for p in (1, 2)]
+    name = f"Zwei Prozesse gegen einen (10^7 Szenarien mit Ziehen; Last davor {last:.1f} auf {os.cpu_count()} Kernen)"
     return Ergebnis(name, dauer[1] / dauer[0], 1 / 1.7)
 
 

@@ -30,16 +30,19 @@ class _Reihe:
     anzahlen: Feld
     schritt: Fraction | None
 
-    def plus(self, andere: _Reihe) -> _Reihe | None:
-        """Return the sum of two rows; None where they count other things or lie too far apart."""
+    def add(self, andere: _Reihe) -> bool:
+        """Add another row; False, and nothing is added, where they count other things or lie too far apart."""
         erste = min(self.erste, andere.erste)
         ende = max(r.erste + len(r.anzahlen) for r in (self, andere))
         if self.schritt != andere.schritt or ende - erste > _DICHT:
-            return None
-        summe = np.zeros(ende - erste, dtype=np.int64)
-        for r in (self, andere):
-            summe[r.erste - erste : r.erste - erste + len(r.anzahlen)] += r.anzahlen
-        return _Reihe(erste, summe, self.schritt)
+            return False
+        if ende - erste > len(self.anzahlen) or self.anzahlen.dtype != np.int64:
+            bisher, self.anzahlen = self.anzahlen, np.zeros(ende - erste, dtype=np.int64)
+            self.anzahlen[self.erste - erste : self.erste - erste + len(bisher)] = bisher
+            self.erste = erste
+        anfang = andere.erste - self.erste
+        self.anzahlen[anfang : anfang + len(andere.anzahlen)] += andere.anzahlen
+        return True
 
     def werte(self, stellen: Feld) -> Feld:
         """Return the values that numbers of this row stand for."""
@@ -97,7 +100,9 @@ class Haeufigkeit:
     def _zaehle(self, ganze: Feld, schritt: Fraction | None) -> None:
         kleinste, groesste = int(ganze.min()), int(ganze.max())
         if groesste - kleinste < _DICHT:
-            self.reihe = _Reihe(kleinste, np.bincount(ganze - kleinste), schritt)
+            anzahlen = np.bincount(ganze - kleinste)
+            klein = np.min_scalar_type(int(anzahlen.max()))  # a block may go to another process
+            self.reihe = _Reihe(kleinste, anzahlen.astype(klein), schritt)
             return
         stellen, anzahlen = np.unique(ganze, return_counts=True)
         werte = _Reihe(0, anzahlen, schritt).werte(stellen)
@@ -105,10 +110,7 @@ class Haeufigkeit:
 
     def add(self, andere: Haeufigkeit) -> None:
         """Add the table of a later block."""
-        summe = self.reihe.plus(andere.reihe) if self.reihe is not None and andere.reihe is not None else None
-        if summe is not None:
-            self.reihe = summe
-        else:
+        if self.reihe is None or andere.reihe is None or not self.reihe.add(andere.reihe):
             self._add_einzeln(andere)
         self.zahl += andere.zahl
         self.summe += andere.summe
