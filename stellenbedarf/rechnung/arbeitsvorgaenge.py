@@ -9,7 +9,7 @@ from stellenbedarf.formel.einheit import PROZENT
 from stellenbedarf.modell.arbeitszeit import Argument
 from stellenbedarf.modell.fall import Position
 from stellenbedarf.netz import EINGABE, Bindung, Herkunft, Reihe
-from stellenbedarf.rechnung.annahmen import Bau
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.verfahren import arbeitsvorgang as a
 
 STUNDEN = {"jahresstunden": "jahresarbeitszeit", "wochenstunden": "wochenarbeitszeit"}

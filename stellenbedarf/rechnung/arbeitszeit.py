@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.formel.einheit import einheit
@@ -11,10 +10,8 @@ from stellenbedarf.formel.satz import KONSTANTEN
 from stellenbedarf.modell.fall import Annahme
 from stellenbedarf.netz import PARAMETER, VORGABE, Herkunft
 from stellenbedarf.rechnung.arbeitszeit_kalender import zaehle_kalender
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.verfahren import arbeitszeit as a
-
-if TYPE_CHECKING:
-    from stellenbedarf.rechnung.annahmen import Bau
 
 STUNDEN_JE_VZAE = einheit("h je VZÄ")
 

@@ -7,7 +7,8 @@ from stellenbedarf.modell.arbeitszeit import Arbeitszeit
 from stellenbedarf.modell.fall import Annahme, Fall, Kopf
 from stellenbedarf.modell.kostenplan import Kostenwahl
 from stellenbedarf.netz import Netz
-from stellenbedarf.rechnung.annahmen import Bau, add_annahmen
+from stellenbedarf.rechnung.annahmen import add_annahmen
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.lauf import rechne
 from stellenbedarf.rechnung.modell import Rechenmodell

@@ -12,8 +12,8 @@ from stellenbedarf.formel.satz import AUS_TEILEN, KONSTANTEN
 from stellenbedarf.modell.bemessung import Bemessung
 from stellenbedarf.modell.fall import Position
 from stellenbedarf.netz import EINGABE, VORGABE, Bindung, Herkunft, Reihe
-from stellenbedarf.rechnung.annahmen import Bau
 from stellenbedarf.rechnung.arbeitsvorgaenge import add_anteil
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.verfahren import VERFAHREN
 
 BEMESSEN, ERSCHLOSSEN, GESETZT = "bemessen", "erschlossen", "gesetzt"

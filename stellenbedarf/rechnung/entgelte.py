@@ -9,7 +9,7 @@ from stellenbedarf.formel.einheit import EUR, MONATE, PROZENT, VZAE
 from stellenbedarf.netz import PARAMETER, Bindung, Herkunft
 from stellenbedarf.parameter.entgelte import SONDERZAHLUNG, TITEL, Entgelt, Faktor
 from stellenbedarf.parameter.tabellen import Kostensatztabelle
-from stellenbedarf.rechnung.annahmen import Bau
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.verfahren import entgelt as v
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from stellenbedarf.formel import Formel
 from stellenbedarf.formel.einheit import JAHR
 from stellenbedarf.netz import EINGABE, Bindung, Herkunft
-from stellenbedarf.rechnung.annahmen import Bau
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.rechnung.kostensaetze import Tafel
 from stellenbedarf.verfahren import kosten as k
 

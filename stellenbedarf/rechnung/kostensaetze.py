@@ -11,7 +11,7 @@ from stellenbedarf.modell.kostenplan import ALLE, Erhoehung
 from stellenbedarf.netz import EINGABE, PARAMETER, Bindung, Herkunft, Reihe
 from stellenbedarf.parameter.bewertung import gruppe
 from stellenbedarf.parameter.tabellen import PAUSCHAL, Kostensatztabelle, load_kostensaetze
-from stellenbedarf.rechnung.annahmen import Bau
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.rechnung.entgelte import Entgeltbau
 from stellenbedarf.verfahren import kosten as k
 from stellenbedarf.zahlen import format_datum, tageszahl

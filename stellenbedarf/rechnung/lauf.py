@@ -11,7 +11,7 @@ from stellenbedarf.eingabe.leser import vorschlag
 from stellenbedarf.fehler import Befund, Befunde, Fundstelle, StellenbedarfFehler, Stufe
 from stellenbedarf.modell.fall import BASIS, Fall, Szenario
 from stellenbedarf.modell.lesen import read_fall
-from stellenbedarf.rechnung.annahmen import Grenze
+from stellenbedarf.rechnung.bau import Grenze
 from stellenbedarf.rechnung.ergebnis import Ergebnis
 from stellenbedarf.rechnung.hinweise import add_hinweise
 from stellenbedarf.rechnung.modell import Rechenmodell, baue_modell

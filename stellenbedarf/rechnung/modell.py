@@ -11,7 +11,8 @@ from stellenbedarf.formel import FormelFehler
 from stellenbedarf.modell.fall import Fall
 from stellenbedarf.netz import Netz, Reihe
 from stellenbedarf.parameter.tabellen import Kostensatztabelle
-from stellenbedarf.rechnung.annahmen import Bau, Grenze, add_annahmen
+from stellenbedarf.rechnung.annahmen import add_annahmen
+from stellenbedarf.rechnung.bau import Bau, Grenze
 from stellenbedarf.rechnung.bemessung import BemessungsErgebnis, add_bemessung
 from stellenbedarf.rechnung.kostensaetze import Kostenplan, add_kostensaetze
 from stellenbedarf.rechnung.positionen import Posten, add_beantragt, add_position
@@ -112,9 +113,10 @@ def baue_modell(faelle: Sequence[Fall], befunde: Befunde) -> Rechenmodell:
     sachposten: list[Sachposten] = []
     eigenposten: list[Eigenposten] = []
     sollist: list[SollIst] = []
+    prognosen: list[Prognose] = []
     tabellen: list[Kostensatztabelle] = []
     for bau in baue:
-        add_annahmen(bau)
+        prognosen += add_annahmen(bau)
         plan = add_kostensaetze(bau)
         tabellen += plan.tabellen if plan else ()
         neue, neue_posten = _add_positionen(bau, plan)
@@ -139,7 +141,7 @@ def baue_modell(faelle: Sequence[Fall], befunde: Befunde) -> Rechenmodell:
         summen=summen,
         eigenposten=tuple(eigenposten),
         sollist=tuple(sollist),
-        prognosen=tuple(prognose for bau in baue for prognose in bau.prognosen),
+        prognosen=tuple(prognosen),
         grenzen=tuple(g for bau in baue for g in bau.grenzen),
         tabellen=tuple(tabellen),
         jahre=jahre,

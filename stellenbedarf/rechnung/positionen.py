@@ -12,8 +12,8 @@ from stellenbedarf.modell.bemessung import Bemessung
 from stellenbedarf.modell.fall import Position
 from stellenbedarf.netz import EINGABE, VORGABE, Bindung, Herkunft
 from stellenbedarf.parameter.bewertung import BESOLDUNG, TARIF, gruppe
-from stellenbedarf.rechnung.annahmen import Bau
 from stellenbedarf.rechnung.arbeitsvorgaenge import add_arbeitsvorgaenge
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
 from stellenbedarf.rechnung.jahreskosten import add_jahr
 from stellenbedarf.rechnung.kostensaetze import Kostenplan

@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from stellenbedarf.formel import Einheit, Formel, einheit
 from stellenbedarf.formel.einheit import JAHR, PROZENT
+from stellenbedarf.modell.fall import Annahme
 from stellenbedarf.netz import EINGABE, Bindung, Herkunft, Reihe
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.verfahren import prognose as p
-
-if TYPE_CHECKING:
-    from stellenbedarf.modell.fall import Annahme
-    from stellenbedarf.rechnung.annahmen import Bau
 
 
 @dataclass(frozen=True)

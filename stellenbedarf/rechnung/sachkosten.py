@@ -10,7 +10,7 @@ from stellenbedarf.formel.einheit import EUR, einheit
 from stellenbedarf.modell.fall import Sachkosten
 from stellenbedarf.modell.vergleich import Eigenleistung
 from stellenbedarf.netz import Bindung
-from stellenbedarf.rechnung.annahmen import Bau
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.verfahren import kosten as k
 from stellenbedarf.verfahren import vergleich as v
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stellenbedarf.formel.einheit import VZAE
 from stellenbedarf.modell.vergleich import VorhandeneStellen
 from stellenbedarf.netz import EINGABE, Herkunft, Reihe
-from stellenbedarf.rechnung.annahmen import Bau
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.rechnung.positionen import Posten
 from stellenbedarf.verfahren import vergleich as v
 

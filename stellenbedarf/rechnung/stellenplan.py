@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from stellenbedarf.fehler import Stufe
 from stellenbedarf.formel.einheit import VZAE
 from stellenbedarf.netz import EINGABE, Herkunft, Netz, Reihe
-from stellenbedarf.rechnung.annahmen import Bau
+from stellenbedarf.rechnung.bau import Bau
 from stellenbedarf.rechnung.summen import GESAMT, Summen, summen_id
 from stellenbedarf.verfahren import kosten as k
 

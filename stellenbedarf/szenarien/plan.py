@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from stellenbedarf.fehler import StellenbedarfFehler
-from stellenbedarf.rechnung.annahmen import Grenze
+from stellenbedarf.rechnung.bau import Grenze
 from stellenbedarf.rechnung.lauf import grenzen_befund, ist_erlaubt
 from stellenbedarf.rechnung.modell import Rechenmodell
 from stellenbedarf.szenarien.fahrplan import baue_fahrplan
