@@ -66,7 +66,7 @@ def test_a_changed_cell_changes_the_result(inhalt: bytes, tmp_path: Path) -> Non
         ("Variante", "Papier", "D4", "Die Liste schritte braucht „Variante“ nicht"),
         ("Schrittanteil", "anteil", "E4", "Die Annahme „anteil“ gibt es nicht"),
         ("Schrittzeit", None, "F4", "fehlt „Schrittzeit“"),
-        ("Kategorieanteil", "5 %", "J4", "Die Liste schritte braucht „Kategorieanteil“ nicht"),
+        ("Kategorieanteil", "5 %", "N4", "Die Liste schritte braucht „Kategorieanteil“ nicht"),
     ],
 )
 def test_a_wrong_row_is_named_with_its_cell(

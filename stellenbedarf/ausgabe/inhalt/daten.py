@@ -7,6 +7,7 @@ label gets at most one element that carries it (`anker`), and each figure a `zie
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -33,6 +34,9 @@ from stellenbedarf.rechenweg import Bezug, Rechenschritt
 
 MAX_EINZELN = 12
 """A step that uses more numbers than this lists their labels only; the values stand in the formula anyway."""
+
+MAX_BESCHREIBUNG = 4000
+"""Characters of a description for readers who do not see a chart; PDF/A allows strings of 32.767 bytes only."""
 
 _UNZULAESSIG = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -175,7 +179,7 @@ class _Wandler:
             "art": "diagramm",
             "nummer": self._diagramme,
             "titel": bild.titel,
-            "beschreibung": bild.beschreibung,
+            "beschreibung": textwrap.shorten(bild.beschreibung, MAX_BESCHREIBUNG, placeholder=" …"),
             "svg": render_svg(bild, f"diagramm-{self._diagramme}"),
         }
 
