@@ -263,7 +263,7 @@ class _Leser:
                 continue
             for name, bemessung in eigene.items():
                 self._add_bemessung(bemessungen, name, bemessung)
-            if not eigene and position.bemessung not in (*bemessungen, *benannte):
+            if not eigene and position.bemessung not in bemessungen and position.bemessung not in benannte:
                 self.befunde.fehler(f"Position {position.nr}: Die Bemessung „{position.bemessung}“ gibt es nicht",
                                     position.orte["bemessung"], vorschlag(position.bemessung, bemessungen))  # fmt: skip
             positionen[position.nr] = position
