@@ -84,3 +84,9 @@ def test_every_command_is_documented() -> None:
     readme = (WURZEL / "README.md").read_text(encoding="utf-8")
     for name in BEFEHLE:
         assert f"`stellenbedarf {name}" in readme
+
+
+def test_a_missing_option_is_named() -> None:
+    fertig = run("arbeitszeit", "--land", "BW")
+    assert fertig.returncode == 2
+    assert "Die Angabe --jahr JAHR fehlt" in fertig.stderr

@@ -126,7 +126,8 @@ def _melde_aufruf(fehler: click.UsageError) -> None:
     if name:
         text = f"Die Option „{name}“ gibt es nicht."
     elif isinstance(fehler, click.MissingParameter) and parameter is not None:
-        text = f"Die Angabe {parameter.make_metavar(fehler.ctx) if fehler.ctx else parameter.name} fehlt."
+        option = f"{parameter.opts[0]} " if isinstance(parameter, click.Option) else ""
+        text = f"Die Angabe {option}{parameter.make_metavar(fehler.ctx) if fehler.ctx else parameter.name} fehlt."
     elif isinstance(fehler, click.BadParameter) and parameter is not None:
         text = f"Die Angabe zu {parameter.opts[0]} ist nicht möglich: {_uebersetzt(fehler.message)}"
     else:
