@@ -48,7 +48,7 @@ def durchlauf(e: Ergebnis) -> tuple[Unsicherheit, dict[str, Any]]:
     """Return the run of the papers and the results of all its scenarios by id, computed in one go."""
     if id(e) not in _laeufe:
         lauf = Unsicherheit(e.modell, LAEUFE, STARTWERT)
-        teile = (lauf.ziehung.block(n, min(BLOCK, LAEUFE - n * BLOCK)) for n in range(lauf.bloecke))
+        teile = (lauf.ziehung.block(n, min(BLOCK, LAEUFE - n * BLOCK)) for n in range(-(-LAEUFE // BLOCK)))
         ids = sorted({z.id for z in lauf.ziele} | {i for d in lauf.deckungen for i in (d.bedarf, d.beantragt)})
         plan = Rechenplan(e.modell, lauf.eingaben, ids, stellen=lauf.ziehung.stellen)
         _laeufe[id(e)] = lauf, dict(zip(ids, plan.rechne(np.concatenate(list(teile), axis=1)), strict=True))

@@ -74,11 +74,12 @@ def abgebrochen(
 def test_a_monte_carlo_run_shows_what_was_finished(monkeypatch: pytest.MonkeyPatch, grund: BaseException) -> None:
     ende = abgebrochen(monkeypatch, unsicherheitsmodul, unsicherheit, grund, "--json")
     assert ende.exit_code == 1
-    assert "Abgebrochen: Im Ergebnis sind 65.536 von 1.000.000 Durchläufen." in ende.stderr
+    fertig = unsicherheitsmodul.GRUPPE * BLOCK
+    assert "Abgebrochen: Im Ergebnis sind 262.144 von 1.000.000 Durchläufen." in ende.stderr
     assert ("Die Verbindung ist abgerissen" in ende.stderr) == (grund is VERLOREN)
     daten = json.loads(ende.stdout)
-    assert (daten["szenarien"], daten["geplant"]) == (BLOCK, 1000000)
-    ganz = json.loads(run("unsicherheit", FALL, "--startwert", "4", "-n", str(BLOCK), "--json").stdout)
+    assert (daten["szenarien"], daten["geplant"]) == (fertig, 1000000)
+    ganz = json.loads(run("unsicherheit", FALL, "--startwert", "4", "-n", str(fertig), "--json").stdout)
     assert daten["groessen"] == ganz["groessen"], "the same as a run that was meant to be so short"
 
 

@@ -100,13 +100,17 @@ class Haeufigkeit:
     def _zaehle(self, ganze: Feld, schritt: Fraction | None) -> None:
         kleinste, groesste = int(ganze.min()), int(ganze.max())
         if groesste - kleinste < _DICHT:
-            anzahlen = np.bincount(ganze - kleinste)
-            klein = np.min_scalar_type(int(anzahlen.max()))  # a block may go to another process
-            self.reihe = _Reihe(kleinste, anzahlen.astype(klein), schritt)
+            self.reihe = _Reihe(kleinste, np.bincount(ganze - kleinste), schritt)
             return
         stellen, anzahlen = np.unique(ganze, return_counts=True)
         werte = _Reihe(0, anzahlen, schritt).werte(stellen)
         self.einzelne = dict(zip(werte.tolist(), anzahlen.tolist(), strict=True))
+
+    def packe(self) -> None:
+        """Keep the counts in the smallest type that holds them: a table may go to another process."""
+        if self.reihe is not None:
+            anzahlen = self.reihe.anzahlen
+            self.reihe.anzahlen = anzahlen.astype(np.min_scalar_type(int(anzahlen.max())))
 
     def add(self, andere: Haeufigkeit) -> None:
         """Add the table of a later block."""

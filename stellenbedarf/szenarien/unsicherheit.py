@@ -22,6 +22,7 @@ from stellenbedarf.szenarien.ziehung import Ziehung
 QUANTILE = tuple(Fraction(p, 100) for p in (5, 10, 50, 90, 95))
 STARTWERT, LAEUFE = 1, 100_000  # what papers are computed with, and the command by default
 LAEUFE_EXAKT = 2_000  # the same where every scenario has to be decided exactly
+GRUPPE = 4  # blocks of random numbers that are added up where they were drawn, so that processes send less
 _PROBE = 64
 MAX_GROESSEN = 150  # quantities that are counted side by side; each may take some MB
 BEDARF, STELLEN, KOSTEN = "Bedarf", "Stellen", "Kosten"
@@ -116,8 +117,8 @@ class Unsicherheit:
 
     @property
     def bloecke(self) -> int:
-        """Return the number of blocks."""
-        return -(-self.szenarien // BLOCK)
+        """Return the number of blocks to compute; each holds several blocks of random numbers."""
+        return -(-self.szenarien // (BLOCK * GRUPPE))
 
     def entscheidet_alles_exakt(self) -> bool:
         """Tell whether float64 is never sure (queueing formulas), so that every scenario takes the exact reader."""
@@ -126,7 +127,16 @@ class Unsicherheit:
         return self.plan.lauf.exakt - vorher == _PROBE
 
     def rechne_block(self, nummer: int) -> Teil:
-        """Draw and compute one block."""
+        """Draw and compute the blocks of random numbers of one group, and add them up in order."""
+        ende = min((nummer + 1) * GRUPPE, -(-self.szenarien // BLOCK))
+        teil = self._rechne_ziehung(nummer * GRUPPE)
+        for n in range(nummer * GRUPPE + 1, ende):
+            teil.add(self._rechne_ziehung(n))
+        for tabelle in teil.tabellen:
+            tabelle.packe()
+        return teil
+
+    def _rechne_ziehung(self, nummer: int) -> Teil:
         zahl = min(BLOCK, self.szenarien - nummer * BLOCK)
         vorher = self.plan.lauf.exakt
         ergebnis = self.plan.rechne(self.ziehung.block(nummer, zahl))
