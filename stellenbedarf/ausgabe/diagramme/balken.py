@@ -48,8 +48,13 @@ class Balkendiagramm:
     def beschreibung(self) -> str:
         """What the chart shows, in words: every bar with its value, for readers who do not see it."""
         werte = "; ".join(f"{b.name}: {b.text}" for b in self.balken)
-        tabelle = f" Dieselben Zahlen stehen in der Tabelle „{self.quelle}“." if self.quelle else ""
-        return f"Balkendiagramm, Angaben in {self.achse}. {werte}.{tabelle}"
+        return in_worten(self.achse, werte, self.quelle)
+
+
+def in_worten(achse: str, werte: str, quelle: str) -> str:
+    """Return what a chart of bars shows: its unit, its values, and the table that holds them."""
+    tabelle = f" Dieselben Zahlen stehen in der Tabelle „{quelle}“." if quelle else ""
+    return f"Balkendiagramm, Angaben in {achse}. {werte}.{tabelle}"
 
 
 def aus_tabelle(tabelle: Tabelle, spalte: str, titel: str) -> Balkendiagramm | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from stellenbedarf.ausgabe.diagramme.balken import Balken
+from stellenbedarf.ausgabe.diagramme.balken import Balken, in_worten
 from stellenbedarf.ausgabe.diagramme.zeichnung import (
     BREITE,
     HELL,
@@ -53,8 +53,7 @@ class Gruppendiagramm:
         gruppen = [
             f"{g.titel}: {'; '.join(f'{b.name}: {b.text}' for b in (*g.balken, g.linie) if b)}" for g in self.gruppen
         ]
-        tabelle = f" Dieselben Zahlen stehen in der Tabelle „{self.quelle}“." if self.quelle else ""
-        return f"Balkendiagramm, Angaben in {self.achse}. {'. '.join(gruppen)}.{tabelle}"
+        return in_worten(self.achse, ". ".join(gruppen), self.quelle)
 
 
 def zeichne_gruppen(bild: Gruppendiagramm) -> Zeichnung:
