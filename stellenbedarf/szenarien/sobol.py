@@ -78,7 +78,7 @@ class Sobol:
             StellenbedarfFehler: where the result does not depend on any Annahme that has a range.
         """
         wirksam = modell.netz.vorgaenger_von([ziel])
-        verteilungen = {i: v for i, v in spannen(modell).items() if i in wirksam and i not in (ersetzt or {})}
+        verteilungen = {i: v for i, v in spannen(modell, ersetzt or {}).items() if i in wirksam}
         if not verteilungen:
             raise StellenbedarfFehler.einzeln(
                 f"„{modell.netz[ziel].bezeichnung}“ hängt von keiner Annahme ab, die eine Spanne hat", None,

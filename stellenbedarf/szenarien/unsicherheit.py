@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -94,7 +94,7 @@ class Unsicherheit:
         self.abbruch: BaseException | None = None
         self.szenarien = szenarien
         self.startwert = startwert
-        verteilungen = {i: v for i, v in spannen(modell).items() if i not in (ersetzt or {})}
+        verteilungen = spannen(modell, ersetzt or {})
         if not verteilungen:
             raise StellenbedarfFehler.einzeln(
                 "Keine Annahme des Falls hat eine Spanne", None,
@@ -158,14 +158,15 @@ class Unsicherheit:
         return teil
 
 
-def spannen(modell: Rechenmodell) -> dict[str, Verteilung]:
-    """Return the distribution of every Annahme that has one, by id."""
+def spannen(modell: Rechenmodell, ersetzt: Container[str] = ()) -> dict[str, Verteilung]:
+    """Return the distribution of every Annahme that has one and is not replaced, by id."""
     gefunden = {}
     for fall, praefix in zip(modell.faelle, modell.praefixe, strict=True):
         for annahme in fall.annahmen.values():
             verteilung = None if annahme.berechnet else verteilung_von(annahme)
-            if verteilung is not None and not ist_tag(modell, f"{praefix}annahme.{annahme.name}"):
-                gefunden[f"{praefix}annahme.{annahme.name}"] = verteilung
+            id_ = f"{praefix}annahme.{annahme.name}"
+            if verteilung is not None and id_ not in ersetzt and not ist_tag(modell, id_):
+                gefunden[id_] = verteilung
     return gefunden
 
 

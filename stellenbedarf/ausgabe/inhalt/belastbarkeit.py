@@ -16,7 +16,7 @@ from stellenbedarf.ausgabe.inhalt.zellen import tabellenblock, zelle
 from stellenbedarf.ausgabe.szenarienbild import szenarienbild
 from stellenbedarf.fehler import StellenbedarfFehler
 from stellenbedarf.rechnung.bemessung import BemessungsErgebnis
-from stellenbedarf.rechnung.lauf import ersetzungen, rechne, szenarien
+from stellenbedarf.rechnung.lauf import ersetzungen
 from stellenbedarf.rechnung.positionen import beantragt_id
 from stellenbedarf.szenarien.intervall import Intervall
 from stellenbedarf.szenarien.umkehr import kehre_um
@@ -39,7 +39,7 @@ class _Belastbarkeit:
         self.ergebnis = sicht.ergebnis
         self.modell = sicht.ergebnis.modell
         self.ersetzt = ersetzungen(self.modell, self.ergebnis.szenario)
-        self.spannen = {i: v for i, v in spannen(self.modell).items() if i not in self.ersetzt}
+        self.spannen = spannen(self.modell, self.ersetzt)
 
     def kontext(self) -> dict[str, Any]:
         return {
@@ -52,10 +52,9 @@ class _Belastbarkeit:
 
     def _szenarien(self) -> dict[str, Any] | None:
         """Return tables and chart of the scenarios; None where there are none."""
-        andere = [n for n in szenarien(self.modell) if n != self.ergebnis.szenario]
-        if not andere:
+        alle = self.sicht.bloecke.je_szenario
+        if len(alle) < 2:
             return None
-        alle = [self.ergebnis, *(rechne(self.modell, n) for n in andere)]
         tabellen = Szenarientabellen(alle)
         return {
             "antrag_gleich": all(len({e.summe(m) for e in alle}) == 1 for m in _GLEICH),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 
 from stellenbedarf.ausgabe.diagramme.balken import aus_tabelle
 from stellenbedarf.ausgabe.inhalt.auszeichnung import schuetze
@@ -116,11 +117,14 @@ class Tabellenbloecke:
         modell = self.ergebnis.modell
         if len(szenarien(modell)) < 2:
             return ()
-        return self.tabelle(szenarienvergleich([self.ergebnis, *self._andere()]))
+        return self.tabelle(szenarienvergleich(self.je_szenario))
 
-    def _andere(self) -> Iterable[Ergebnis]:
+    @cached_property
+    def je_szenario(self) -> list[Ergebnis]:
+        """Return the results of all scenarios, the document's own first."""
         modell = self.ergebnis.modell
-        return [rechne(modell, name) for name in szenarien(modell) if name != self.ergebnis.szenario]
+        andere = (rechne(modell, name) for name in szenarien(modell) if name != self.ergebnis.szenario)
+        return [self.ergebnis, *andere]
 
     def _beratungsfolge(self) -> tuple[Block, ...]:
         folge = self.ergebnis.modell.fall.beratungsfolge
